@@ -21,6 +21,7 @@ export interface GiteaActs {
   call<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
+/** A user with a password, as the acts give it. @public for the suites. */
 export interface GiteaUser {
   name: string;
   password: string;
@@ -29,18 +30,19 @@ export interface GiteaUser {
   revokeToken(name: string): Promise<void>;
 }
 
+/** A repository, as the acts give it. @public for the suites. */
 export interface GiteaRepo {
   id: number;
   full_name: string;
   html_url: string;
 }
 
-export interface GiteaTeam {
+interface GiteaTeam {
   id: number;
   addMember(user: string): Promise<void>;
 }
 
-export interface GiteaFile {
+interface GiteaFile {
   path: string;
   content: string;
   /** `main` unless told. */
@@ -48,12 +50,13 @@ export interface GiteaFile {
   message?: string;
 }
 
+/** A pull request, as the acts give it. @public for the suites. */
 export interface GiteaPull {
   number: number;
   headSha: string;
 }
 
-export interface GiteaComment {
+interface GiteaComment {
   id: number;
   body: string;
   user: { login: string };
@@ -61,7 +64,7 @@ export interface GiteaComment {
   updated_at: string;
 }
 
-export interface GiteaStatus {
+interface GiteaStatus {
   id: number;
   status: 'pending' | 'success' | 'error' | 'failure' | 'warning';
   context: string;
@@ -69,7 +72,7 @@ export interface GiteaStatus {
   target_url: string;
 }
 
-export interface GiteaWebhook {
+interface GiteaWebhook {
   id: number;
   active: boolean;
   events: string[];

@@ -27,16 +27,17 @@ const QUEUES = [
 const OPTIONAL = ['minio'];
 
 /** @returns {string} the file that the tests read */
-export function partsFile() {
+function partsFile() {
   return join(cacheFolder(), 'parts.json');
 }
 
 /**
- * @param {readonly string[]} names
+ * @param {readonly string[] | undefined} asked all when undefined
  * @param {(line: string) => void} say told once for each part
  * @returns {Promise<string[]>} the required parts that are missing
  */
-export async function prepare(names, say) {
+export async function prepare(asked, say) {
+  const names = asked ?? Object.keys(PARTS);
   const missing = [];
   const queues = QUEUES.map((queue) => queue.filter((name) => names.includes(name)));
   const results = Object.assign({}, ...(await Promise.all(queues.map((queue) => prepareInTurn(queue, say)))));
@@ -110,7 +111,7 @@ async function main(asked) {
     process.exitCode = 2;
     return;
   }
-  const missing = await prepare(asked.length > 0 ? asked : Object.keys(PARTS), console.log);
+  const missing = await prepare(asked.length > 0 ? asked : undefined, console.log);
   if (missing.length > 0 && process.env['CI']) {
     console.error(`Missing and CI is set: ${missing.join(', ')}.`);
     process.exitCode = 1;
