@@ -1,0 +1,5 @@
+/** A param, or a tag. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { types, type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import type { DataSource } from 'typeorm';
+import { dataSourceName } from './data-source';
+import { asFailure } from './failures';
+import type { Queryable, Statement } from './statement';
+
+const int8 = 20;
+const int8Array = 1016;
+const readTexts = types.getTypeParser(1009 as never) as (value: string) => string[];
+const parseNumbers = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+    if (oid === int8) return Number;
+    if (oid === int8Array) return (value) => readTexts(value).map(Number);
+    return types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+  },
+} as typeof types;
+
+async function run<Row extends QueryResultRow>(
+  client: Pool | PoolClient,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const config = { text, values: values as unknown[], types: parseNumbers };
+  const result = await client.query<Row>(name === undefined ? config : { ...config, name });
+  return result.rows;
+}
+
+/** The pool that TypeORM owns, for statements written by hand. Lost connections come out as `unavailable`. */
+@Injectable()
+export class Database implements Queryable {
+  constructor(@InjectDataSource(dataSourceName) private readonly dataSource: DataSource) {}
+
+  /** The `pg` pool itself, for libraries that want one (the job queue). */
+  get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+
+  async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      return await run<Row>(this.pool, statement, values);
+    } catch (error) {
+      throw asFailure(error);
+    }
+  }
+
+  /** Runs the work on one connection; only what `work` receives takes part. Commits when it returns, rolls back when it throws. */
+  async transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+    let client: PoolClient;
+    try {
+      client = await this.pool.connect();
+    } catch (error) {
+      throw asFailure(error);
+    }
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work({ query: (statement, values = []) => run(client, statement, values) });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((lost: unknown) => {
+        broken = lost as Error;
+      });
+      throw asFailure(error);
+    } finally {
+      client.release(broken);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import { rm } from 'node:fs/promises';
+import type { EmbeddedPostgres } from '../../src/standalone/postgres/embedded-postgres';
+
+/** Ends what the global setup started. */
+export default async function globalTeardown(): Promise<void> {
+  const started = (globalThis as { assayTestPostgres?: { postgres: EmbeddedPostgres; folder: string } })
+    .assayTestPostgres;
+  if (started === undefined) return;
+  await started.postgres.stop();
+  await rm(started.folder, { recursive: true, force: true });
+}
