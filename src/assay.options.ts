@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import type { AccessOptions } from './access';
+import type { ArtifactsOptions, ArtifactStore, FileStoreOptions, S3StoreOptions } from './artifacts';
+import type { DatabaseConnection } from './database';
+import type { Forge, GiteaForgeOptions } from './forge';
+import type { MergeRequestsOptions } from './merge-requests';
+
+/** Which forge owns the projects: one of the adapters that come with Assay, or the host's own implementation of {@link Forge}. */
+export type ForgeChoice =
+  | { readonly kind: 'local' }
+  | ({ readonly kind: 'gitea' } & GiteaForgeOptions)
+  | { readonly kind: 'custom'; readonly forge: Forge };
+
+/** Where artifacts are kept: a folder, an S3-compatible bucket, or the host's own implementation of {@link ArtifactStore}. */
+export type StoreChoice =
+  | ({ readonly kind: 'file' } & FileStoreOptions)
+  | ({ readonly kind: 's3' } & S3StoreOptions)
+  | { readonly kind: 'custom'; readonly store: ArtifactStore };
+
+/** How a host describes what Assay needs; the reference manual of `AssayModule.forRoot`. */
+export interface AssayOptions {
+  /** The origin (and path, if there is one) under which people and clients reach the host, such as `https://git.example.org`. */
+  readonly publicUrl: string;
+  /** PostgreSQL, by its address, or a TypeORM DataSource of the host that lists `assayEntities` among its entities. Run `migrate` on it first. */
+  readonly database: DatabaseConnection | { readonly dataSource: DataSource };
+  readonly forge: ForgeChoice;
+  readonly store: StoreChoice;
+  /** Sessions, the cache of rights, the operator's token. */
+  readonly access: AccessOptions;
+  /** Limits of artifacts. */
+  readonly artifacts?: Partial<ArtifactsOptions>;
+  /** Pace and look of the report on merge requests. */
+  readonly mergeRequests?: Partial<MergeRequestsOptions>;
+}
+
+/** What must be known before the options are: where the routes stand. */
+export interface AssayMount {
+  /** The path of the API without slashes at either end; default `api/v4`. Beside a GitLab, which has its own there, choose another. */
+  readonly prefix?: string;
+}
+
+/** The path of the API where a host names none. */
+export const defaultPrefix = 'api/v4';
