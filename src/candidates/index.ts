@@ -1,0 +1,14 @@
+export type {
+  Candidate,
+  CandidateData,
+  CandidateDetails,
+  CandidateInput,
+  CandidateSource,
+  CandidateStatus,
+  Dataset,
+  LatestMetric,
+  MetricPoint,
+} from './candidate';
+export { CandidateChanges } from './candidate-changes';
+export { CandidatesService } from './candidates.service';
+export type { CandidateQuery, CandidateUpdate, CandidateWrite, HistoryPage, NewCandidate } from './requests';
