@@ -1,0 +1,155 @@
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { CandidatesService, type Candidate } from '../candidates';
+import { AssayError, invalid, notFound, parseEid, parseIid, type ProjectId } from '../common';
+import { artifactKey } from './artifact-path';
+import { ArtifactsOptions } from './artifacts.options';
+import { contentTypeOf } from './content-type';
+import { metered } from './metered';
+import { ArtifactStore, type ByteRange, type StoredEntry, type StoredFile } from './store/artifact-store';
+
+/** A file as it is served. */
+export interface Artifact extends StoredFile {
+  /** The last segment of its path. */
+  readonly name: string;
+  /** By the file's name. */
+  readonly contentType: string;
+}
+
+/** What an upload says of itself. */
+export interface UploadOptions {
+  readonly contentType?: string;
+  /** Bytes, from Content-Length. */
+  readonly size?: number;
+}
+
+export type ArtifactAccess = 'read' | 'write';
+
+/**
+ * Whether the owner of a root is there and may be accessed so. Gets the groups of its pattern.
+ * @throws AssayError `not-found`, or `invalid` for writing to what is deleted
+ */
+export type OwnerCheck = (project: ProjectId, groups: readonly string[], access: ArtifactAccess) => Promise<void>;
+
+const candidateRoot = /^([0-9]+)\/([0-9a-f]{32})\/artifacts(?=\/|$)/;
+
+/**
+ * The artifacts of candidates and models. A `path` is decoded and begins with the root of its owner, such as
+ * `<experiment iid>/<eid without hyphens>/artifacts`.
+ */
+@Injectable()
+export class ArtifactsService {
+  private readonly owners: { readonly pattern: RegExp; readonly check: OwnerCheck }[] = [];
+
+  constructor(
+    @Inject(ArtifactStore) private readonly store: ArtifactStore,
+    private readonly candidates: CandidatesService,
+    @Inject(ArtifactsOptions) private readonly options: ArtifactsOptions,
+  ) {
+    this.registerOwner(candidateRoot, (project, groups, access) => this.checkCandidate(project, groups, access));
+  }
+
+  /** Lets another feature own roots. The pattern matches the root alone, anchored at its start, ending before `/` or the end. */
+  registerOwner(pattern: RegExp, check: OwnerCheck): void {
+    this.owners.push({ pattern, check });
+  }
+
+  /** Where a candidate's artifacts lie in this server. */
+  rootOf(candidate: Pick<Candidate, 'experimentIid' | 'eid'>): string {
+    return `${candidate.experimentIid}/${candidate.eid.replaceAll('-', '')}/artifacts`;
+  }
+
+  /** The address that clients get: ours, or below the experiment's own location when that is elsewhere. */
+  uriOf(candidate: Pick<Candidate, 'experimentIid' | 'eid' | 'artifactLocation'>): string {
+    const foreign = foreignLocation(candidate);
+    if (foreign === undefined) return `mlflow-artifacts:/${this.rootOf(candidate)}`;
+    return `${foreign.replace(/\/+$/, '')}/${candidate.eid.replaceAll('-', '')}/artifacts`;
+  }
+
+  /** Resolves when the whole content is stored. @throws AssayError `not-found`, `invalid`, `too-large`, `conflict`, `unavailable` */
+  async upload(project: ProjectId, path: string, content: Readable, options: UploadOptions = {}): Promise<void> {
+    const key = artifactKey(project, path);
+    const root = await this.checkOwner(project, path, 'write');
+    if (path === root) throw invalid('Invalid path: it names the folder of all artifacts; add a file name', 'path');
+    const body = metered(content, { maxBytes: this.options.maxBytes, ...options });
+    await this.store.write(key, body, { contentType: options.contentType ?? contentTypeOf(path), ...options });
+  }
+
+  /** What is known of a file. @throws AssayError `not-found`, or `invalid` for a folder */
+  async stat(project: ProjectId, path: string): Promise<Artifact> {
+    const key = artifactKey(project, path);
+    await this.checkOwner(project, path, 'read');
+    const file = await this.store.stat(key);
+    if (file === undefined) throw await this.missing(key, path);
+    return { ...file, name: path.slice(path.lastIndexOf('/') + 1), contentType: contentTypeOf(path) };
+  }
+
+  /** The content; the caller reads it to its end or destroys it. @throws AssayError `not-found` */
+  async download(project: ProjectId, path: string, range?: ByteRange): Promise<Readable> {
+    const key = artifactKey(project, path);
+    await this.checkOwner(project, path, 'read');
+    return this.store.read(key, range);
+  }
+
+  /** One level below a folder; empty for a file and for what is not there. @throws AssayError `not-found` for an unknown owner */
+  async list(project: ProjectId, folder: string): Promise<StoredEntry[]> {
+    const path = folder.replace(/\/$/, '');
+    const key = artifactKey(project, path);
+    await this.checkOwner(project, path, 'read');
+    return this.store.list(key);
+  }
+
+  /** One level of a candidate's folder, `''` being its root. @throws AssayError `unsupported` when its artifacts are kept elsewhere */
+  async listOf(project: ProjectId, candidate: Candidate, folder: string): Promise<StoredEntry[]> {
+    if (foreignLocation(candidate) !== undefined) {
+      throw new AssayError(
+        'unsupported',
+        `The artifacts of this candidate are kept outside of this server, at ${this.uriOf(candidate)}; list them there.`,
+      );
+    }
+    return this.list(project, folder === '' ? this.rootOf(candidate) : `${this.rootOf(candidate)}/${folder}`);
+  }
+
+  /** Removes a file, or a folder with all below it; safe to repeat. */
+  async remove(project: ProjectId, path: string): Promise<void> {
+    const key = artifactKey(project, path);
+    await this.checkOwner(project, path, 'write');
+    await this.store.deleteBelow(key);
+    await this.store.delete(key);
+  }
+
+  private async checkOwner(project: ProjectId, path: string, access: ArtifactAccess): Promise<string> {
+    for (const { pattern, check } of this.owners) {
+      const match = pattern.exec(path);
+      if (match === null) continue;
+      await check(project, match.slice(1), access);
+      return match[0];
+    }
+    throw invalid('Invalid path: it does not begin with the artifact root of a candidate or a model', 'path');
+  }
+
+  private async checkCandidate(project: ProjectId, groups: readonly string[], access: ArtifactAccess): Promise<void> {
+    const eid = parseEid(groups[1] ?? '');
+    const candidate = eid === undefined ? undefined : await this.candidates.find(project, eid);
+    if (candidate === undefined || candidate.experimentIid !== parseIid(groups[0] ?? '')) {
+      throw notFound(`There is no candidate with the artifact root ${groups.join('/')}/artifacts in this project`);
+    }
+    if (access === 'write' && candidate.deletedAt !== undefined) {
+      throw invalid('The candidate is deleted; restore it before its artifacts are changed');
+    }
+  }
+
+  private async missing(key: string, path: string): Promise<AssayError> {
+    const entries = await this.store.list(key);
+    if (entries.length > 0)
+      return invalid(`Invalid path: '${path}' is a folder; download its files one by one`, 'path');
+    return notFound(`There is no artifact '${path}'`);
+  }
+}
+
+/** The experiment's own location, unless it is of this server's scheme: those keep our roots. */
+function foreignLocation({ artifactLocation }: Pick<Candidate, 'artifactLocation'>): string | undefined {
+  return artifactLocation === undefined || artifactLocation.startsWith('mlflow-artifacts:')
+    ? undefined
+    : artifactLocation;
+}

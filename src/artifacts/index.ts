@@ -1,0 +1,17 @@
+export { artifactPathLimits, checkedPath } from './artifact-path';
+export { ArtifactsModule } from './artifacts.module';
+export { artifactsDefaults, ArtifactsOptions } from './artifacts.options';
+export {
+  ArtifactsService,
+  type Artifact,
+  type ArtifactAccess,
+  type OwnerCheck,
+  type UploadOptions,
+} from './artifacts.service';
+export {
+  ArtifactStore,
+  type ByteRange,
+  type StoredEntry,
+  type StoredFile,
+  type WriteOptions,
+} from './store/artifact-store';
