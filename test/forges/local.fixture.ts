@@ -1,0 +1,69 @@
+import { DataSource } from 'typeorm';
+import { Addresses } from '../../src/common';
+import { Database, dataSourceOptions } from '../../src/database';
+import { LocalForge, LocalForgeAdmin, type ForgeProject } from '../../src/forge';
+import { createTestDatabase, type TestDatabase } from '../support/postgres';
+import type { ForgeFixture } from './fixture';
+
+/** Where the fixture says that its pages are. */
+export const addresses = new Addresses({ publicUrl: 'http://assay.example', prefix: 'api/v4' });
+
+/** The local forge on a database of its own. */
+export interface LocalFixture extends ForgeFixture {
+  readonly forge: LocalForge;
+  readonly admin: LocalForgeAdmin;
+  readonly test: TestDatabase;
+}
+
+async function connectAgain(url: string): Promise<DataSource> {
+  return new DataSource(dataSourceOptions({ url })).initialize();
+}
+
+/** A pool that was opened on a database which has gone since. */
+async function lostDatabase(): Promise<{ database: Database; end: () => Promise<void> }> {
+  const gone = await createTestDatabase();
+  const dataSource = await connectAgain(gone.url);
+  await gone.drop();
+  return { database: new Database(dataSource), end: () => dataSource.destroy() };
+}
+
+export async function startLocal(): Promise<LocalFixture> {
+  const test = await createTestDatabase();
+  const lost = await lostDatabase();
+  const forge = new LocalForge(test.database, addresses);
+  const admin = new LocalForgeAdmin(test.database);
+  for (const name of ['owner', 'writer', 'reader', 'stranger']) await admin.createUser(name);
+  return {
+    forge,
+    admin,
+    test,
+    unreachable: new LocalForge(lost.database, addresses),
+    createProject: async (name, visibility) => {
+      const project = await admin.createProject(`owner/${name}`, { visibility, owner: 'owner' });
+      await admin.addMember(project, 'writer', 'write');
+      await admin.addMember(project, 'reader', 'read');
+      return (await forge.project(project)) as ForgeProject;
+    },
+    token: async (person, scopes) =>
+      (await admin.createToken(person, { name: 'test', scopes: scopes === 'all' ? ['read', 'write'] : ['read'] }))
+        .secret,
+    revoke: (_person, token) => admin.revokeToken(token),
+    addMember: (project, person, role) => admin.addMember(project, person, role),
+    removeMember: (project, person) => admin.removeMember(project, person),
+    rename: async (project, name) => void (await admin.updateProject(project, { path: `owner/${name}` })),
+    archive: async (project) => void (await admin.updateProject(project, { archived: true })),
+    push: async (project, branch) => (await admin.pushCommit(project, branch)).sha,
+    openMergeRequest: async (project, source) =>
+      (await admin.createMergeRequest(project, { title: `Merge ${source}`, source, author: 'owner' })).iid,
+    closeMergeRequest: (project, iid) => admin.closeMergeRequest(project, iid),
+    mergeMergeRequest: async (project, iid) => void (await admin.mergeMergeRequest(project, iid)),
+    comments: async (project, iid) => (await admin.comments(project, iid)).map(({ body }) => body),
+    comment: async (project, iid, person, body) => void (await admin.addComment(project, iid, person, body)),
+    deleteComment: (project, iid, id) => admin.deleteComment(project, iid, id),
+    statuses: (project, sha) => admin.statuses(project, sha),
+    stop: async () => {
+      await lost.end();
+      await test.drop();
+    },
+  };
+}
