@@ -28,6 +28,8 @@ export interface ProjectDirectory {
   findEnabled(project: ProjectRef): Promise<EnabledProject | undefined>;
   /** The holder of a live token of this project, by the SHA-256 of the secret; undefined when there is none, or it expired or was revoked. */
   findToken(project: ProjectRef, hash: Buffer): Promise<TokenHolder | undefined>;
+  /** Takes note of how the forge just described a project, so that renames and new visibilities arrive; never waits, never throws. */
+  saw(project: ForgeProject): void;
 }
 
 /** The token under which it is injected. */

@@ -13,5 +13,26 @@ export {
   type ExperimentIid,
   type ProjectId,
 } from './ids';
+export { readBody, readForm } from './body';
+export { Html, html, type HtmlValue } from './html';
+export { HtmlPages } from './html-pages';
+export { challenge, type HttpAnswer, type HttpRequest } from './http';
+export { NativeApi } from './native-api';
+export { asAssayError, logDefect, NativeErrorFilter } from './native-error.filter';
+export {
+  badge,
+  note,
+  page,
+  pageHeaders,
+  pagePath,
+  pagePolicy,
+  serverPagePath,
+  type PageContent,
+  type Section,
+  type Tone,
+} from './page';
+export { PageErrorFilter, PageRefusal } from './page-error.filter';
+export { pageStyle, pageStyleVersion } from './page-style';
 export type { NamedValue } from './named-value';
 export { decodePageToken, encodePageToken, type Page } from './pages';
+export { checkKey, checkLength, checkText, cutText, isLongerThan } from './text-rules';

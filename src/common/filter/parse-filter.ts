@@ -24,14 +24,14 @@ export function parseFilter(text: string | undefined, vocabulary: Vocabulary, fi
   refuseUnfit(text, field);
   const reader = new Reader(text, field);
   reader.skipSpace();
-  if (reader.atEnd) return { type: 'and', terms };
+  if (reader.isAtEnd()) return { type: 'and', terms };
   for (;;) {
     if (terms.length === maximalComparisons) {
       throw invalid(`${field} has more than ${maximalComparisons} comparisons; search with fewer`, field);
     }
     terms.push(readComparison(reader, vocabulary));
     reader.skipSpace();
-    if (reader.atEnd) return { type: 'and', terms };
+    if (reader.isAtEnd()) return { type: 'and', terms };
     if (reader.take(and) === undefined) {
       throw reader.refuse('AND or the end (OR, NOT and parentheses are not part of this language)');
     }

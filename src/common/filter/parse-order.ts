@@ -38,6 +38,6 @@ function parseClause(clause: string, vocabulary: Vocabulary, field: string): Ord
   reader.skipSpace();
   const descending = reader.take(direction)?.toUpperCase() === 'DESC';
   reader.skipSpace();
-  if (!reader.atEnd) throw reader.refuse('ASC, DESC or the end of the clause');
+  if (!reader.isAtEnd()) throw reader.refuse('ASC, DESC or the end of the clause');
   return { column, descending };
 }

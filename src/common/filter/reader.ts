@@ -16,7 +16,7 @@ export class Reader {
     private readonly field: string,
   ) {}
 
-  get atEnd(): boolean {
+  isAtEnd(): boolean {
     return this.at >= this.text.length;
   }
 

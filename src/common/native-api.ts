@@ -1,0 +1,28 @@
+import { applyDecorators, UseFilters, UsePipes, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { invalid, type AssayError } from './errors';
+import { NativeErrorFilter } from './native-error.filter';
+
+function describe(errors: readonly ValidationError[], path = ''): AssayError {
+  const first = errors[0];
+  const field = path + (first?.property ?? '');
+  if (first?.children !== undefined && first.children.length > 0) return describe(first.children, `${field}.`);
+  const messages = Object.values(first?.constraints ?? {});
+  return invalid(messages.join('; ') || `${field} is not valid`, field);
+}
+
+/** For controllers of the native API: bodies and queries are checked against their DTO classes, errors answer as JSON. */
+export function NativeApi(): ClassDecorator {
+  return applyDecorators(
+    UseFilters(NativeErrorFilter),
+    UsePipes(
+      new ValidationPipe({
+        whitelist: true,
+        forbidNonWhitelisted: true,
+        transform: true,
+        forbidUnknownValues: true,
+        validationError: { target: false, value: false },
+        exceptionFactory: (errors) => describe(errors),
+      }),
+    ),
+  );
+}
