@@ -35,4 +35,5 @@ export { PageErrorFilter, PageRefusal } from './page-error.filter';
 export { pageStyle, pageStyleVersion } from './page-style';
 export type { NamedValue } from './named-value';
 export { decodePageToken, encodePageToken, type Page } from './pages';
+export { sentContentType, sentContentTypeHeader, unreadContentType } from './sent-content-type';
 export { checkKey, checkLength, checkText, cutText, isLongerThan } from './text-rules';
