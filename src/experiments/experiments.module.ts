@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ExperimentsRepository } from './experiments.repository';
+import { ExperimentsService } from './experiments.service';
+import { ExperimentsSearch } from './search/experiments-search';
+
+/** Experiments, and the Default one of every project. */
+@Module({
+  providers: [ExperimentsRepository, ExperimentsSearch, ExperimentsService],
+  exports: [ExperimentsService],
+})
+export class ExperimentsModule {}
