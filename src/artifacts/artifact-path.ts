@@ -47,7 +47,7 @@ function checkEncodings(path: string): void {
  * @throws AssayError `invalid`
  */
 export function checkedPath(path: string): string {
-  if (!path.isWellFormed()) throw refused('it is not valid Unicode');
+  if (/\p{Surrogate}/u.test(path)) throw refused('it is not valid Unicode');
   if (Buffer.byteLength(path) > artifactPathLimits.path) {
     throw refused(`it is longer than ${artifactPathLimits.path} bytes; use shorter names`);
   }

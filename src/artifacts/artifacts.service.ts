@@ -130,10 +130,12 @@ export class ArtifactsService {
 
   private async checkCandidate(project: ProjectId, groups: readonly string[], access: ArtifactAccess): Promise<void> {
     const eid = parseEid(groups[1] ?? '');
-    const candidate = eid === undefined ? undefined : await this.candidates.find(project, eid);
-    if (candidate === undefined || candidate.experimentIid !== parseIid(groups[0] ?? '')) {
-      throw notFound(`There is no candidate with the artifact root ${groups.join('/')}/artifacts in this project`);
-    }
+    const unknown = notFound(
+      `There is no candidate with the artifact root ${groups.join('/')}/artifacts in this project`,
+    );
+    if (eid === undefined) throw unknown;
+    const { candidate } = await this.candidates.get(project, eid);
+    if (candidate.experimentIid !== parseIid(groups[0] ?? '')) throw unknown;
     if (access === 'write' && candidate.deletedAt !== undefined) {
       throw invalid('The candidate is deleted; restore it before its artifacts are changed');
     }
