@@ -1,0 +1,96 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { EventEmitter } from 'node:events';
+import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Database } from '../../database';
+import { MergeRequestsOptions } from '../merge-requests.options';
+import { freeJobsOfTheDead, showLiving } from './living-workers';
+import { jobsSchema } from './tasks';
+import { workerLog } from './worker-log';
+
+/** Milliseconds between looks for processes that died at work. */
+const funeralInterval = 15_000;
+/** Milliseconds before a worker that gave up is started again. */
+const restartAfter = 2_000;
+
+/** Runs the jobs of this process until it is stopped; outlives restarts of the database. */
+@Injectable()
+export class QueueWorker {
+  private readonly log = new Logger('Jobs');
+  private runner: Runner | undefined;
+  private restart: NodeJS.Timeout | undefined;
+  private funerals: NodeJS.Timeout | undefined;
+  private stopping = false;
+  private self = '';
+
+  constructor(
+    private readonly database: Database,
+    @Inject(MergeRequestsOptions) private readonly options: MergeRequestsOptions,
+  ) {}
+
+  /** Resolves when jobs are being worked on; when the database does not answer yet, it keeps trying behind the scenes. */
+  async start(taskList: TaskList): Promise<void> {
+    this.stopping = false;
+    try {
+      const runner = await this.open(taskList);
+      this.runner = runner;
+      runner.promise.then(
+        () => {
+          this.again(taskList);
+        },
+        () => {
+          this.again(taskList);
+        },
+      );
+      await this.bury();
+      this.funerals ??= setInterval(() => void this.bury(), funeralInterval).unref();
+    } catch (error) {
+      this.log.warn(`The job queue does not start yet: ${(error as Error).message}`);
+      this.again(taskList);
+    }
+  }
+
+  /** Lets the jobs under way end. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.restart);
+    clearInterval(this.funerals);
+    this.funerals = undefined;
+    const runner = this.runner;
+    this.runner = undefined;
+    await runner?.stop().catch(() => undefined);
+  }
+
+  private async open(taskList: TaskList): Promise<Runner> {
+    const events = new EventEmitter() as unknown as WorkerEvents;
+    events.on('pool:listen:success', ({ client, workerPool }) => {
+      this.self = workerPool.id;
+      showLiving(client, workerPool.id).catch(() => undefined);
+    });
+    return run({
+      pgPool: this.database.pool,
+      schema: jobsSchema,
+      taskList,
+      parsedCronItems: [],
+      concurrency: this.options.concurrency,
+      pollInterval: this.options.pollInterval,
+      noHandleSignals: true,
+      logger: workerLog(this.log),
+      events,
+    });
+  }
+
+  private again(taskList: TaskList): void {
+    if (this.stopping) return;
+    clearTimeout(this.restart);
+    this.restart = setTimeout(() => void this.start(taskList), restartAfter).unref();
+  }
+
+  private async bury(): Promise<void> {
+    try {
+      const dead = await freeJobsOfTheDead(this.database.pool, this.self);
+      if (dead > 0) this.log.log(`Took over the jobs of ${String(dead)} processes that ended at work.`);
+    } catch (error) {
+      this.log.warn(`Jobs of ended processes were not looked for: ${(error as Error).message}`);
+    }
+  }
+}
