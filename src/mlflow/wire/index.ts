@@ -1,5 +1,15 @@
 export { EndpointNotFound } from './endpoint-not-found';
-export { Fields, type WireEnum } from './fields';
+export { Fields, isObject, type WireEnum } from './fields';
 export { Message, messageLimits } from './message';
 export { MlflowApi, MlflowRoutes, trackingPath } from './mlflow-api';
-export { invalidValue, missingValue, tooLong, wrongType } from './texts';
+export { invalidValue, missingValue, wrongType } from './texts';
+export {
+  readKey,
+  readParam,
+  readTag,
+  textLimits,
+  toNamedValue,
+  unlessEmpty,
+  type WireNamedValue,
+} from './named-values';
+export { readFilter, readMaxResults, readPageToken, readView, toNextPage } from './paging';

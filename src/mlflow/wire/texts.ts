@@ -33,8 +33,3 @@ export function wrongType(path: string, value: unknown): AssayError {
 export function invalidValue(path: string, value: unknown, hint: string): AssayError {
   return invalid(`Invalid value ${shown(value)} for parameter '${path}' supplied: ${hint}`, path);
 }
-
-/** A text is longer than its limit. */
-export function tooLong(what: string, limit: number): AssayError {
-  return invalid(`'${what}' exceeds the maximum length of ${String(limit)} characters`, what);
-}

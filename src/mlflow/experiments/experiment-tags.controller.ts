@@ -1,0 +1,27 @@
+import { Post } from '@nestjs/common';
+import { CurrentAccess, Requires, type Access } from '../../access';
+import { ExperimentsService } from '../../experiments';
+import { Message, MlflowApi, type Fields } from '../wire';
+import { ofExperiment, readExperimentId } from './experiment-id';
+import { readExperimentTag, readExperimentTagKey } from './experiment.requests';
+
+/** https://mlflow.org/docs/latest/api_reference/rest-api.html#set-experiment-tag and its sibling. */
+@MlflowApi('experiments')
+export class ExperimentTagsController {
+  constructor(private readonly experiments: ExperimentsService) {}
+
+  @Post('set-experiment-tag')
+  @Requires('experiments:write')
+  async set(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
+    const [iid, { name, value }] = [readExperimentId(fields), readExperimentTag(fields)];
+    await ofExperiment(iid, this.experiments.setTag(project.id, iid, name, value));
+    return {};
+  }
+
+  @Post('delete-experiment-tag')
+  @Requires('experiments:write')
+  async delete(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
+    await this.experiments.deleteTag(project.id, readExperimentId(fields), readExperimentTagKey(fields));
+    return {};
+  }
+}

@@ -1,0 +1,1 @@
+export { MlflowModule } from './mlflow.module';

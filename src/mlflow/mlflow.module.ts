@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access';
+import { ArtifactsModule } from '../artifacts';
+import { CandidatesModule } from '../candidates';
+import { ExperimentsModule } from '../experiments';
+import { ExperimentTagsController } from './experiments/experiment-tags.controller';
+import { ExperimentsController } from './experiments/experiments.controller';
+import { MetricsController } from './metrics/metrics.controller';
+import { LoggingController } from './runs/logging.controller';
+import { ModelHistory } from './runs/model-history.service';
+import { RunModelsController } from './runs/models.controller';
+import { RunsController } from './runs/runs.controller';
+import { ServerController } from './server/server.controller';
+import { UnknownEndpointController } from './server/unknown-endpoint.controller';
+
+/** The MLflow tracking protocol below each project. The last controller takes what the others left. */
+@Module({
+  imports: [AccessModule, ExperimentsModule, CandidatesModule, ArtifactsModule],
+  controllers: [
+    ExperimentsController,
+    ExperimentTagsController,
+    RunsController,
+    LoggingController,
+    RunModelsController,
+    MetricsController,
+    ServerController,
+    UnknownEndpointController,
+  ],
+  providers: [ModelHistory],
+})
+export class MlflowModule {}
