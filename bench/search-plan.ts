@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { CandidateSearch } from '../src/candidates/search';
+import type { CandidateQuery } from '../src/candidates';
+import { asExperimentIid, asProjectId } from '../src/common';
+import { Database, dataSourceOptions, migrate, type Statement } from '../src/database';
+import { startEmbeddedPostgres } from '../src/standalone/postgres/embedded-postgres';
+import { seedSweep } from '../test/candidates/search/sweep';
+
+/**
+ * Prints how long searches over a large experiment take and how PostgreSQL goes about them. To run it:
+ * npx tsc --outDir node_modules/.cache/bench; node node_modules/.cache/bench/bench/search-plan.js [candidates]
+ */
+const project = asProjectId(1);
+const candidates = Number(process.argv[2] ?? 100_000);
+
+/** A database that keeps what was asked of it, to explain it afterwards. */
+class ListeningDatabase extends Database {
+  asked: [Statement, readonly unknown[]][] = [];
+
+  override query<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    this.asked.push([statement, values]);
+    return super.query(statement, values);
+  }
+}
+
+const metricAndParam = "metrics.m0 > 0.2 AND params.p0 = 'v3'";
+const cases: Record<string, Partial<CandidateQuery>> = {
+  'filter on a metric and a param, ordered by the metric': { filter: metricAndParam, orderBy: ['metrics.m0 DESC'] },
+  'the same, ascending': { filter: metricAndParam, orderBy: ['metrics.m0 ASC'] },
+  'filter on another metric': { filter: "metrics.m2 > 0.5 AND params.p0 = 'v3'", orderBy: ['metrics.m0 DESC'] },
+  'ordered by a metric': { orderBy: ['metrics.m0 DESC'] },
+  'ordered by a metric of five values': { orderBy: ['metrics.m1 DESC'] },
+  'newest first': {},
+  'filter on a metric and a param, newest first': { filter: metricAndParam },
+  'a filter that matches one': { filter: "params.p9 = 'v777'", orderBy: ['metrics.m0 DESC'] },
+  'a filter that matches one, newest first': { filter: "params.p9 = 'v777'" },
+  'a filter that matches none': { filter: "params.p0 = 'none' AND metrics.m0 > 0", orderBy: ['metrics.m0 DESC'] },
+  'a filter on a metric that matches few': { filter: 'metrics.m2 > 0.9999', orderBy: ['metrics.m0 DESC'] },
+  'LIKE on a param': { filter: "params.p9 LIKE '%77'", orderBy: ['metrics.m0 DESC'] },
+  'ordered by a param': { orderBy: ['params.p3'] },
+  'by name': { filter: "run_name = 'trial 5000'" },
+  'deleted ones': { view: 'deleted' },
+  'two experiments, filter, ordered by a metric': {
+    experiments: [asExperimentIid(1), asExperimentIid(2)],
+    filter: metricAndParam,
+    orderBy: ['metrics.m0 DESC'],
+  },
+};
+
+function whole(part: Partial<CandidateQuery>): CandidateQuery {
+  return { experiments: [asExperimentIid(1)], orderBy: [], view: 'active', limit: 100, ...part };
+}
+
+async function measure(database: ListeningDatabase, name: string, part: Partial<CandidateQuery>): Promise<void> {
+  const search = new CandidateSearch(database);
+  const query = whole(part);
+  const times: number[] = [];
+  let found = 0;
+  for (let attempt = 0; attempt < 7; attempt += 1) {
+    const began = performance.now();
+    found = (await search.page(project, query)).iids.length;
+    times.push(performance.now() - began);
+  }
+  const later = await walk(search, query, 40);
+  const middle = times.sort((one, other) => one - other)[3] ?? NaN;
+  console.log(`${middle.toFixed(1).padStart(8)} ms  page 40: ${later}  ${found} found  ${name}`);
+}
+
+async function walk(search: CandidateSearch, query: CandidateQuery, pages: number): Promise<string> {
+  let pageToken: string | undefined;
+  let took = 0;
+  for (let page = 0; page < pages; page += 1) {
+    const began = performance.now();
+    const answer = await search.page(project, { ...query, ...(pageToken === undefined ? {} : { pageToken }) });
+    took = performance.now() - began;
+    pageToken = answer.nextPageToken;
+    if (pageToken === undefined) return '     none';
+  }
+  return `${took.toFixed(1).padStart(6)} ms`;
+}
+
+async function explain(database: ListeningDatabase, name: string, part: Partial<CandidateQuery>): Promise<void> {
+  console.log(`\n== ${name}`);
+  database.asked = [];
+  await new CandidateSearch(database).page(project, whole(part));
+  const asked = database.asked.filter(([{ name: prepared }]) => prepared === undefined);
+  for (const [{ text }, values] of asked.slice(0, 3)) {
+    const rows = await database.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN (ANALYZE, BUFFERS) ${text}` }, values);
+    console.log(rows.map((row) => row['QUERY PLAN']).join('\n'));
+  }
+}
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-plan-'));
+  const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
+  const client = new Client({ connectionString: postgres.url });
+  await client.connect();
+  await migrate(client, join(process.cwd(), 'migrations'));
+  await client.end();
+  const dataSource = await new DataSource(dataSourceOptions({ url: postgres.url })).initialize();
+  const database = new ListeningDatabase(dataSource);
+  try {
+    await seedSweep(database, { project, experiment: 1, candidates, from: 1 });
+    await seedSweep(database, { project, experiment: 2, candidates: 5_000, from: candidates + 1 });
+    await database.query({ text: 'VACUUM ANALYZE' });
+    for (const [name, part] of Object.entries(cases)) await measure(database, name, part);
+    for (const [name, part] of Object.entries(cases)) await explain(database, name, part);
+  } finally {
+    await dataSource.destroy();
+    await postgres.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+void main();

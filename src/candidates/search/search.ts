@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { invalid, type CandidateIid, type ProjectId } from '../../common';
+import type { Comparison, Filter, Order } from '../../common/filter';
+import { Database } from '../../database';
+import type { CandidateQuery } from '../requests';
+import type { Place } from './keyset';
+import { parseFilter, parseOrderBy } from './order-by';
+import type { Rank } from './order-terms';
+import { fingerprint, readPageToken, writePageToken } from './page-token';
+import { readScope, type Scope } from './scope';
+import { searchStatement, type Stretch } from './statement';
+
+/** The most candidates of one page. */
+export const maximalPage = 50_000;
+
+/** The candidates of one page, in order, by their numbers. */
+export interface CandidatePage {
+  readonly iids: readonly CandidateIid[];
+  readonly nextPageToken?: string;
+}
+
+interface Row {
+  readonly iid: CandidateIid;
+  readonly [column: string]: unknown;
+}
+
+/** Finds candidates by filter and order, a page at a time; a page costs the same however far it is from the first. */
+@Injectable()
+export class CandidateSearch {
+  constructor(private readonly database: Database) {}
+
+  /** @throws AssayError `invalid` for a filter, order, limit or token that is wrong */
+  async page(project: ProjectId, query: CandidateQuery): Promise<CandidatePage> {
+    checkLimit(query.limit);
+    const filter = parseFilter(query.filter);
+    const orders = parseOrderBy(query.orderBy);
+    const print = fingerprint(project, query);
+    const token = query.pageToken ?? '';
+    const after = token === '' ? undefined : readPageToken(token, print, orders);
+    if (query.experiments.length === 0) return { iids: [] };
+    const comparisons = comparisonsOf(filter);
+    const scope = await readScope(this.database, project, {
+      experiments: query.experiments,
+      view: query.view,
+      metrics: metricsOf(comparisons, orders),
+    });
+    if (scope.experiments.length === 0) return { iids: [] };
+    const stretch = { filter, orders, limit: query.limit + 1, ...(after === undefined ? {} : { after }) };
+    const rows = await this.rows(scope, stretch, walksOf(scope, orders, comparisons));
+    const iids = rows.slice(0, query.limit).map(({ iid }) => iid);
+    if (rows.length <= query.limit) return { iids };
+    return { iids, nextPageToken: writePageToken(print, placeOf(rows[query.limit - 1], orders)) };
+  }
+
+  private async rows(scope: Scope, stretch: Stretch, walks: readonly (Rank | undefined)[]): Promise<Row[]> {
+    const begun = stretch.after?.[0]?.[0] ?? 0;
+    const rows: Row[] = [];
+    for (const walk of walks) {
+      if (walk !== undefined && walk < begun) continue;
+      const { after, ...fresh } = stretch;
+      const here = after !== undefined && (walk === undefined || walk === begun) ? { after } : {};
+      const limit = stretch.limit - rows.length;
+      const bound = searchStatement(scope, { ...fresh, ...here, limit, ...(walk === undefined ? {} : { walk }) });
+      for (const row of await this.database.query<Row>(bound.statement, bound.values)) rows.push(row);
+      if (rows.length === stretch.limit) break;
+    }
+    return rows;
+  }
+}
+
+function checkLimit(limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= maximalPage) return;
+  throw invalid(`max_results is ${limit}; it has to be a whole number from 1 to ${maximalPage}`, 'max_results');
+}
+
+function comparisonsOf(filter: Filter): Comparison[] {
+  return filter.type === 'comparison' ? [filter] : filter.terms.flatMap(comparisonsOf);
+}
+
+function metricsOf(comparisons: readonly Comparison[], orders: readonly Order[]): string[] {
+  const columns = [...comparisons, ...orders].map(({ column }) => column);
+  return [...new Set(columns.filter(({ kind }) => kind === 'metric').map(({ name }) => name))];
+}
+
+/** When a metric orders first, its index gives the candidates with a value, then those with NaN, then the rest goes by start time. */
+function walksOf(scope: Scope, orders: readonly Order[], comparisons: readonly Comparison[]): (Rank | undefined)[] {
+  const first = orders[0]?.column;
+  if (first?.kind !== 'metric') return [undefined];
+  const own = comparisons.filter(({ column }) => column.kind === 'metric' && column.name === first.name);
+  if (own.length > 0) return own.every(({ operator }) => operator === '!=') ? [0, 1] : [0];
+  return scope.metrics.has(first.name) ? [0, 1, 2] : [2];
+}
+
+function placeOf(row: Row | undefined, orders: readonly Order[]): Place {
+  if (row === undefined) throw new Error('A page that goes on has a last row');
+  return orders.map((_order, index) => {
+    const rank = row[`r${index}`] as Rank;
+    return [rank, rank === 0 ? (row[`v${index}`] as string | number) : null];
+  });
+}

@@ -1,0 +1,55 @@
+import {
+  listOperators,
+  numberOperators,
+  optionalTextOperators,
+  textOperators,
+  type ColumnKind,
+  type ColumnRule,
+  type Vocabulary,
+} from '../../common/filter';
+
+const time: ColumnRule = { value: 'number', operators: numberOperators };
+const text: ColumnRule = { value: 'text', operators: textOperators };
+const listed: ColumnRule = { value: 'text', operators: listOperators };
+const optional: ColumnRule = { value: 'text', operators: optionalTextOperators };
+const dataset: ColumnRule = { ...listed, ordered: false };
+const startTime: ColumnRule = { ...time, name: 'start_time' };
+const runName: ColumnRule = { ...text, name: 'run_name', ordered: false };
+
+const attributes = new Map<string, ColumnRule>([
+  ['run_id', listed],
+  ['run_name', text],
+  ['status', text],
+  ['start_time', time],
+  ['end_time', time],
+  ['user_id', text],
+  ['artifact_uri', text],
+  ['created', startTime],
+  ['Created', startTime],
+  ['run name', runName],
+  ['Run name', runName],
+  ['Run Name', runName],
+]);
+
+const written: readonly (readonly [kind: string, prefixes: readonly string[], columns: ColumnKind])[] = [
+  ['metric', ['metrics', 'metric'], { value: 'number', operators: numberOperators }],
+  ['parameter', ['params', 'param', 'parameters', 'parameter'], optional],
+  ['tag', ['tags', 'tag'], optional],
+  ['attribute', ['attributes', 'attribute', 'attr', 'run'], attributes],
+  [
+    'dataset',
+    ['dataset', 'datasets'],
+    new Map([
+      ['name', dataset],
+      ['digest', dataset],
+      ['context', dataset],
+    ]),
+  ],
+];
+
+/** What a search over candidates may name: MLflow's words for runs, as its client 3.17.2 reads them. */
+export const candidateVocabulary: Vocabulary = {
+  prefixes: new Map(written.flatMap(([kind, prefixes]) => prefixes.map((prefix) => [prefix, kind] as const))),
+  kinds: new Map(written.map(([kind, , columns]) => [kind, columns])),
+  bare: 'attribute',
+};
