@@ -6,6 +6,7 @@ CREATE TABLE assay.projects (
   enabled boolean NOT NULL DEFAULT true,
   default_branch text NOT NULL,
   visibility text NOT NULL CHECK (visibility IN ('public', 'internal', 'private')),
+  archived boolean NOT NULL DEFAULT false,
   settings jsonb NOT NULL DEFAULT '{}',
   webhook_id text,
   webhook_secret text,

@@ -52,6 +52,17 @@ export class Gate {
     throw forbidden("This needs the administrator's token.");
   }
 
+  /** Whether the token is good for the project at all, for signing in. */
+  async knows(ref: ProjectRef, secret: string): Promise<boolean> {
+    if (secret.startsWith(ownTokenPrefix)) return (await this.directory.findToken(ref, hashOf(secret))) !== undefined;
+    try {
+      return (await this.principals.access(ref, { kind: 'token', secret })) !== undefined;
+    } catch (error) {
+      if (error instanceof AssayError && error.kind === 'unauthenticated') return false;
+      throw error;
+    }
+  }
+
   /** Access to an enabled project. */
   async enter(ref: ProjectRef, credential: Credential | undefined, permission: ProjectPermission): Promise<Access> {
     if (credential?.secret.startsWith(ownTokenPrefix) === true) {
@@ -86,8 +97,8 @@ export class Gate {
     const holder = await this.directory.findToken(ref, hashOf(secret));
     if (holder === undefined)
       throw unauthenticated('This token is not valid for this project, or it expired or was revoked.');
-    this.demandRole(holder.role, permission);
     this.demandActive(holder.project, permission);
+    this.demandRole(holder.role, permission);
     return holder;
   }
 
@@ -111,8 +122,8 @@ export class Gate {
     credential: Credential | undefined,
     permission: ProjectPermission,
   ): Promise<void> {
-    this.demandRole(role, permission);
     this.demandActive(project, permission);
+    this.demandRole(role, permission);
     if (credential === undefined || roleFor(permission) === 'read') return;
     if (!(await this.principals.mayWrite(ref, credential)))
       throw forbidden("The token's scopes are read-only; use a token that may write to the repository.");

@@ -10,11 +10,7 @@ describe('html', () => {
 
   it('keeps nested templates, joins lists and leaves out nothing', () => {
     const items = ['a', '<'].map((item) => html`<li>${item}</li>`);
-    expect(
-      html`<ul>
-        ${items}${undefined}${null}${false}${0}
-      </ul>`.markup,
-    ).toBe('<ul><li>a</li><li>&lt;</li>0</ul>');
+    expect(html`<ul>${items}${undefined}${null}${false}${0}</ul>`.markup).toBe('<ul><li>a</li><li>&lt;</li>0</ul>');
   });
 
   it('lets no text break out, whatever it is', () => {

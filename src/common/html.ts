@@ -19,15 +19,15 @@ const entities: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => entities[character] ?? character);
 }
 
 function render(value: HtmlValue): string {
   if (value === undefined || value === null || value === false) return '';
   if (value instanceof Html) return value.markup;
-  if (typeof value === 'string' || typeof value === 'number') return escape(String(value));
-  return (value as readonly HtmlValue[]).map(render).join('');
+  if (typeof value === 'string' || typeof value === 'number') return escapeText(String(value));
+  return value.map(render).join('');
 }
 
 /**
