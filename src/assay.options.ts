@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { AccessOptions } from './access';
-import type { ArtifactsOptions, ArtifactStore, FileStoreOptions, S3StoreOptions } from './artifacts';
+import type { ArtifactsOptions, ArtifactStore, S3Options } from './artifacts';
 import type { DatabaseConnection } from './database';
 import type { Forge, GiteaForgeOptions } from './forge';
 import type { MergeRequestsOptions } from './merge-requests';
@@ -13,8 +13,8 @@ export type ForgeChoice =
 
 /** Where artifacts are kept: a folder, an S3-compatible bucket, or the host's own implementation of {@link ArtifactStore}. */
 export type StoreChoice =
-  | ({ readonly kind: 'file' } & FileStoreOptions)
-  | ({ readonly kind: 's3' } & S3StoreOptions)
+  | { readonly kind: 'file'; /** Made when it is not there. */ readonly folder: string }
+  | ({ readonly kind: 's3' } & S3Options)
   | { readonly kind: 'custom'; readonly store: ArtifactStore };
 
 /** How a host describes what Assay needs; the reference manual of `AssayModule.forRoot`. */
@@ -32,6 +32,9 @@ export interface AssayOptions {
   /** Pace and look of the report on merge requests. */
   readonly mergeRequests?: Partial<MergeRequestsOptions>;
 }
+
+/** The token under which the whole options are injected. */
+export const assayOptions = Symbol('assayOptions');
 
 /** What must be known before the options are: where the routes stand. */
 export interface AssayMount {

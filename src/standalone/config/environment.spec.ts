@@ -30,12 +30,20 @@ describe('the configuration', () => {
   });
 
   it('names every wrong variable at once', () => {
-    const faults = faultsOf({ ASSAY_PORT: '99999', ASSAY_PUBLIC_URL: 'git', ASSAY_DATABASE_URL: 'mysql://x', ASSAY_WORKERS: 'many' });
-    for (const name of ['ASSAY_PORT', 'ASSAY_PUBLIC_URL', 'ASSAY_DATABASE_URL', 'ASSAY_WORKERS']) expect(faults).toContain(name);
+    const faults = faultsOf({
+      ASSAY_PORT: '99999',
+      ASSAY_PUBLIC_URL: 'git',
+      ASSAY_DATABASE_URL: 'mysql://x',
+      ASSAY_WORKERS: 'many',
+    });
+    for (const name of ['ASSAY_PORT', 'ASSAY_PUBLIC_URL', 'ASSAY_DATABASE_URL', 'ASSAY_WORKERS'])
+      expect(faults).toContain(name);
   });
 
   it('asks for the rest of an S3 store', () => {
-    expect(faultsOf({ ASSAY_S3_ENDPOINT: 'http://localhost:9000' })).toMatch(/ASSAY_S3_BUCKET, ASSAY_S3_ACCESS_KEY, ASSAY_S3_SECRET_KEY/);
+    expect(faultsOf({ ASSAY_S3_ENDPOINT: 'http://localhost:9000' })).toMatch(
+      /ASSAY_S3_BUCKET, ASSAY_S3_ACCESS_KEY, ASSAY_S3_SECRET_KEY/,
+    );
   });
 
   it('asks for the address and the token of a Gitea', () => {

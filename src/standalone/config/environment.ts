@@ -19,7 +19,9 @@ const Environment = z.object({
   ASSAY_HOST: z.string().default('127.0.0.1'),
   ASSAY_PUBLIC_URL: webAddress.optional(),
   ASSAY_DATA_DIR: z.string().default('data'),
-  ASSAY_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is an address such as postgresql://user:password@host:5432/database' }).optional(),
+  ASSAY_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'is an address such as postgresql://user:password@host:5432/database' })
+    .optional(),
   ASSAY_S3_ENDPOINT: webAddress.optional(),
   ASSAY_S3_BUCKET: z.string().optional(),
   ASSAY_S3_REGION: z.string().default('us-east-1'),
@@ -44,7 +46,13 @@ export interface Configuration {
   readonly databaseUrl: string | undefined;
   /** Undefined: files in the data folder. */
   readonly s3:
-    | { readonly endpoint: string; readonly bucket: string; readonly region: string; readonly accessKey: string; readonly secretKey: string }
+    | {
+        readonly endpoint: string;
+        readonly bucket: string;
+        readonly region: string;
+        readonly accessKey: string;
+        readonly secretKey: string;
+      }
     | undefined;
   readonly forge: { readonly kind: 'local' } | { readonly kind: 'gitea'; readonly url: string; readonly token: string };
   readonly workers: number;
@@ -64,10 +72,17 @@ function readS3(settings: Settings, faults: string[]): Configuration['s3'] {
   const { ASSAY_S3_ENDPOINT: endpoint, ASSAY_S3_BUCKET: bucket, ASSAY_S3_REGION: region } = settings;
   const { ASSAY_S3_ACCESS_KEY: accessKey, ASSAY_S3_SECRET_KEY: secretKey } = settings;
   if (endpoint && bucket && accessKey && secretKey) return { endpoint, bucket, region, accessKey, secretKey };
-  const needed = { ASSAY_S3_ENDPOINT: endpoint, ASSAY_S3_BUCKET: bucket, ASSAY_S3_ACCESS_KEY: accessKey, ASSAY_S3_SECRET_KEY: secretKey };
+  const needed = {
+    ASSAY_S3_ENDPOINT: endpoint,
+    ASSAY_S3_BUCKET: bucket,
+    ASSAY_S3_ACCESS_KEY: accessKey,
+    ASSAY_S3_SECRET_KEY: secretKey,
+  };
   const missing = Object.entries(needed).filter(([, value]) => value === undefined);
   if (missing.length < Object.keys(needed).length) {
-    faults.push(`${missing.map(([name]) => name).join(', ')}: needed as well, since an S3 store takes endpoint, bucket and both keys.`);
+    faults.push(
+      `${missing.map(([name]) => name).join(', ')}: needed as well, since an S3 store takes endpoint, bucket and both keys.`,
+    );
   }
   return undefined;
 }
@@ -76,7 +91,10 @@ function readForge(settings: Settings, faults: string[]): Configuration['forge']
   if (settings.ASSAY_FORGE === 'local') return { kind: 'local' };
   const { ASSAY_FORGE_URL: url, ASSAY_FORGE_TOKEN: token } = settings;
   if (url === undefined) faults.push('ASSAY_FORGE_URL: needed with ASSAY_FORGE=gitea, the address of the forge.');
-  if (token === undefined) faults.push('ASSAY_FORGE_TOKEN: needed with ASSAY_FORGE=gitea, the token with which the server comments and sets statuses.');
+  if (token === undefined)
+    faults.push(
+      'ASSAY_FORGE_TOKEN: needed with ASSAY_FORGE=gitea, the token with which the server comments and sets statuses.',
+    );
   return { kind: 'gitea', url: url ?? '', token: token ?? '' };
 }
 
@@ -93,7 +111,9 @@ function warnOfUnknown(environment: NodeJS.ProcessEnv, faults: string[]): void {
  * @throws ConfigurationError naming every variable that is wrong
  */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = Environment.safeParse(set);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`);
   warnOfUnknown(environment, faults);

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,8 @@ import { prepareCluster, type Cluster } from './cluster';
 export interface EmbeddedPostgresOptions {
   /** Its folder; made on the first start. */
   readonly folder: string;
+  /** A free one unless told. */
+  readonly port?: number;
   /** Server settings beyond the defaults, such as `{ shared_buffers: '256MB' }`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -36,7 +38,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this number runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -75,6 +78,12 @@ async function findRunning(cluster: Cluster): Promise<{ url: string; pid: number
   return undefined;
 }
 
+/** The server that runs on this folder, if one does. Starts nothing. */
+export async function runningPostgres(folder: string): Promise<{ url: string; pid: number } | undefined> {
+  if ((await stat(join(folder, 'data')).catch(() => undefined)) === undefined) return undefined;
+  return findRunning(await prepareCluster(folder, ''));
+}
+
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const deadline = Date.now() + startTimeoutMs;
   while (Date.now() < deadline) {
@@ -94,6 +103,7 @@ async function stop(pid: number): Promise<void> {
 /** Starts PostgreSQL on a free port of 127.0.0.1, or takes over the one that already runs on this folder. */
 export async function startEmbeddedPostgres({
   folder,
+  port: wantedPort,
   settings = {},
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries();
@@ -101,7 +111,7 @@ export async function startEmbeddedPostgres({
   const running = await findRunning(cluster);
   if (running !== undefined) return { ...running, stop: () => stop(running.pid) };
 
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', ...settings };
   const child = spawn(
     join(binaries, 'bin/postgres'),

@@ -1,0 +1,58 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { RouterModule } from '@nestjs/core';
+import { AccessModule, AccessPagesModule } from './access';
+import { ArtifactsModule } from './artifacts';
+import { defaultPrefix, type AssayMount, type AssayOptions } from './assay.options';
+import { CandidatesModule } from './candidates';
+import { DataSourceModule } from './data-source.module';
+import { DatabaseModule } from './database';
+import { ExperimentsModule } from './experiments';
+import { MergeRequestsModule, MergeRequestsPagesModule } from './merge-requests';
+import { MlflowModule } from './mlflow';
+import { ModelsModule } from './models';
+import { PagesModule } from './pages';
+import { ProjectsModule, ProjectsPagesModule } from './projects';
+import { SettingsModule, type AssayAsyncOptions } from './settings.module';
+
+/** Every module whose controllers stand below the API's path: one that is missing here would silently stand beside it. */
+const apiModules: Type[] = [
+  AccessModule,
+  ProjectsModule,
+  ExperimentsModule,
+  CandidatesModule,
+  ArtifactsModule,
+  ModelsModule,
+  MergeRequestsModule,
+  MlflowModule,
+];
+
+/** Pages stand at the host's root: `/:namespace/:name/-/ml/…` and `/-/ml/…`. */
+const pageModules: Type[] = [AccessPagesModule, ProjectsPagesModule, PagesModule, MergeRequestsPagesModule];
+
+/**
+ * Assay as a module of a host: `AssayModule.forRoot({...})`, or `forRootAsync` when the options come from providers. Call
+ * `migrate` before and `prepareHost(app)` before `app.listen`. One mount an app: Nest keeps routes per class.
+ */
+@Module({})
+export class AssayModule {
+  static forRoot(options: AssayOptions & AssayMount): DynamicModule {
+    const { prefix = defaultPrefix } = options;
+    return AssayModule.forRootAsync({ prefix, useFactory: () => options });
+  }
+
+  static forRootAsync(options: AssayAsyncOptions): DynamicModule {
+    const { prefix = defaultPrefix } = options;
+    return {
+      module: AssayModule,
+      imports: [
+        SettingsModule.of(options),
+        { module: DataSourceModule, global: true },
+        DatabaseModule,
+        ...apiModules,
+        ...pageModules,
+        RouterModule.register(apiModules.map((module) => ({ path: prefix, module }))),
+      ],
+      exports: [DatabaseModule, ...apiModules],
+    };
+  }
+}

@@ -1,0 +1,49 @@
+export { AccessGuard, Requires, requirementKey, type AccessOptions, type Permission, type Principal } from './access';
+export { ArtifactStore, type ArtifactsOptions } from './artifacts';
+export { AssayModule } from './assay.module';
+export {
+  assayOptions,
+  defaultPrefix,
+  type AssayMount,
+  type AssayOptions,
+  type ForgeChoice,
+  type StoreChoice,
+} from './assay.options';
+export { CandidatesService, type Candidate, type CandidateDetails } from './candidates';
+export {
+  Addresses,
+  asProjectId,
+  AssayError,
+  html,
+  Html,
+  HtmlPages,
+  NativeApi,
+  notFound,
+  page,
+  parseIid,
+  type ErrorKind,
+  type ProjectId,
+} from './common';
+export { assayEntities } from './data-source.module';
+export { Database, dataSourceOptions, migrate, readMigrations, statement, type DatabaseConnection } from './database';
+export { ExperimentsService, type Experiment } from './experiments';
+export {
+  Forge,
+  LocalForge,
+  LocalForgeAdmin,
+  type CommitStatus,
+  type Credential,
+  type ForgeEvent,
+  type ForgeProject,
+  type MergeRequest,
+  type ProjectAccess,
+  type ProjectRef,
+  type Role,
+  type WebhookRequest,
+} from './forge';
+export { createForge } from './forge-choice';
+export { prepareHost } from './host/prepare-host';
+export { prepareQueue, type MergeRequestsOptions } from './merge-requests';
+export { ProjectsService, type Project, type ProjectSettings } from './projects';
+export type { AssayAsyncOptions } from './settings.module';
+export { createArtifactStore } from './store-choice';

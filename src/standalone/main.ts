@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import cluster from 'node:cluster';
+import { Command } from 'commander';
+import { addDoctor } from './commands/doctor.command';
+import { addLocal } from './commands/local.command';
+import { addMigrate } from './commands/migrate.command';
+import { addServe } from './commands/serve.command';
+import { serveInWorker } from './commands/worker';
+
+/** The `assay` command. */
+export function program(): Command {
+  const assay = new Command('assay');
+  assay
+    .description('Machine-learning experiments for every project of a forge.')
+    .addHelpText('after', '\nSettings are environment variables ASSAY_*; the README lists them.');
+  addServe(assay);
+  addMigrate(assay);
+  addDoctor(assay);
+  addLocal(assay);
+  return assay;
+}
+
+async function main(): Promise<void> {
+  if (cluster.isWorker) return serveInWorker();
+  await program().parseAsync(process.argv);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

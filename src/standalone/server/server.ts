@@ -1,0 +1,35 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { prepareHost } from '../../index';
+import type { Configuration } from '../config/environment';
+import type { Secrets } from '../data/secrets';
+import { ServerLogger } from './logger';
+import { StandaloneModule } from './standalone.module';
+
+/** All that a process needs to serve, once the parent has prepared the database and the port. */
+export interface ServerPlan {
+  readonly configuration: Configuration;
+  readonly secrets: Secrets;
+  readonly databaseUrl: string;
+  readonly port: number;
+  /** The address that people and clients use, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** Starts the server in this process; it answers when this resolves. */
+export async function startServer(plan: ServerPlan): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    routerOptions: { maxParamLength: 2_000 },
+    forceCloseConnections: 'idle',
+    // Uploads may take long; a client that sends no headers may not.
+    requestTimeout: 0,
+    connectionTimeout: 0,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.for(plan), adapter, {
+    logger: new ServerLogger(process.env['ASSAY_TEST_LOG_LEVEL'] ?? 'warn'),
+    abortOnError: false,
+  });
+  prepareHost(app);
+  await app.listen({ port: plan.port, host: plan.configuration.host });
+  return app;
+}
