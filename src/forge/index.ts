@@ -21,3 +21,4 @@ export type { LocalMergeRequest } from './local/merge-requests';
 export type { LocalMember, LocalUser } from './local/people';
 export type { LocalProject } from './local/projects';
 export type { CreatedToken, LocalScope, LocalToken, NewToken } from './local/tokens';
+export { GiteaForge, type GiteaForgeOptions } from './gitea/gitea.forge';

@@ -4,6 +4,7 @@ import { Database, dataSourceOptions } from '../../src/database';
 import { LocalForge, LocalForgeAdmin, type ForgeProject } from '../../src/forge';
 import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import type { ForgeFixture } from './fixture';
+import { startRelay } from './relay';
 
 /** Where the fixture says that its pages are. */
 export const addresses = new Addresses({ publicUrl: 'http://assay.example', prefix: 'api/v4' });
@@ -15,21 +16,22 @@ export interface LocalFixture extends ForgeFixture {
   readonly test: TestDatabase;
 }
 
-async function connectAgain(url: string): Promise<DataSource> {
-  return new DataSource(dataSourceOptions({ url })).initialize();
+/** A connected pool whose server has been taken away since. */
+async function lostDatabase(url: string): Promise<DataSource> {
+  const { hostname, port } = new URL(url);
+  const relay = await startRelay({ host: hostname, port: Number(port) });
+  const relayed = new URL(url);
+  relayed.hostname = '127.0.0.1';
+  relayed.port = String(relay.port);
+  const dataSource = await new DataSource(dataSourceOptions({ url: relayed.toString() })).initialize();
+  await relay.cut();
+  return dataSource;
 }
 
-/** A pool that was opened on a database which has gone since. */
-async function lostDatabase(): Promise<{ database: Database; end: () => Promise<void> }> {
-  const gone = await createTestDatabase();
-  const dataSource = await connectAgain(gone.url);
-  await gone.drop();
-  return { database: new Database(dataSource), end: () => dataSource.destroy() };
-}
-
+/** Ready in half a second. */
 export async function startLocal(): Promise<LocalFixture> {
   const test = await createTestDatabase();
-  const lost = await lostDatabase();
+  const lost = await lostDatabase(test.url);
   const forge = new LocalForge(test.database, addresses);
   const admin = new LocalForgeAdmin(test.database);
   for (const name of ['owner', 'writer', 'reader', 'stranger']) await admin.createUser(name);
@@ -37,7 +39,7 @@ export async function startLocal(): Promise<LocalFixture> {
     forge,
     admin,
     test,
-    unreachable: new LocalForge(lost.database, addresses),
+    unreachable: new LocalForge(new Database(lost), addresses),
     createProject: async (name, visibility) => {
       const project = await admin.createProject(`owner/${name}`, { visibility, owner: 'owner' });
       await admin.addMember(project, 'writer', 'write');
@@ -62,7 +64,7 @@ export async function startLocal(): Promise<LocalFixture> {
     deleteComment: (project, iid, id) => admin.deleteComment(project, iid, id),
     statuses: (project, sha) => admin.statuses(project, sha),
     stop: async () => {
-      await lost.end();
+      await lost.destroy();
       await test.drop();
     },
   };
