@@ -65,7 +65,7 @@ describe.each([
   });
   afterAll(() => app.close());
 
-  async function send(path: string, method: string, body: BodyInit, type?: string): Promise<unknown> {
+  async function send(path: string, method: string, body: string | Uint8Array<ArrayBuffer>, type?: string): Promise<unknown> {
     const headers = type === undefined ? {} : { 'content-type': type };
     const response = await fetch(`${url}/${path}`, { method, body, headers });
     return response.json();

@@ -54,6 +54,6 @@ function prepareExpress(app: INestApplication, own: RegExp): void {
 export function prepareHost(app: INestApplication, { prefix = defaultPrefix }: HostMount = {}): void {
   const adapter = app.getHttpAdapter();
   const own = ownAddresses(prefix);
-  if (adapter.getType() === 'fastify') prepareFastify(adapter.getInstance<FastifyInstance>(), own);
+  if (adapter.getType() === 'fastify') prepareFastify(adapter.getInstance() as FastifyInstance, own);
   else prepareExpress(app, own);
 }

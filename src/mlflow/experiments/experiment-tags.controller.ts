@@ -1,9 +1,8 @@
 import { Post } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../../access';
 import { ExperimentsService } from '../../experiments';
-import { Message, MlflowApi, type Fields } from '../wire';
+import { Message, MlflowApi, readNamedValue, type Fields } from '../wire';
 import { ofExperiment, readExperimentId } from './experiment-id';
-import { readExperimentTag, readExperimentTagKey } from './experiment.requests';
 
 /** https://mlflow.org/docs/latest/api_reference/rest-api.html#set-experiment-tag and its sibling. */
 @MlflowApi('experiments')
@@ -13,7 +12,7 @@ export class ExperimentTagsController {
   @Post('set-experiment-tag')
   @Requires('experiments:write')
   async set(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
-    const [iid, { name, value }] = [readExperimentId(fields), readExperimentTag(fields)];
+    const [iid, { name, value }] = [readExperimentId(fields), readNamedValue(fields)];
     await ofExperiment(iid, this.experiments.setTag(project.id, iid, name, value));
     return {};
   }
@@ -21,7 +20,7 @@ export class ExperimentTagsController {
   @Post('delete-experiment-tag')
   @Requires('experiments:write')
   async delete(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
-    await this.experiments.deleteTag(project.id, readExperimentId(fields), readExperimentTagKey(fields));
+    await this.experiments.deleteTag(project.id, readExperimentId(fields), fields.requiredString('key'));
     return {};
   }
 }

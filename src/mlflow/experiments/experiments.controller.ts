@@ -4,7 +4,7 @@ import { ExperimentsService } from '../../experiments';
 import { Message, MlflowApi, toNextPage, type Fields } from '../wire';
 import { ofExperiment, readExperimentId } from './experiment-id';
 import { toExperiment, type WireExperiment } from './experiment.presenter';
-import { readExperimentName, readExperimentSearch, readNewExperiment } from './experiment.requests';
+import { readExperimentSearch, readNewExperiment } from './experiment.requests';
 
 interface ExperimentsPage {
   readonly experiments?: readonly WireExperiment[];
@@ -55,7 +55,7 @@ export class ExperimentsController {
   @Requires('experiments:write')
   async update(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
     const iid = readExperimentId(fields);
-    await ofExperiment(iid, this.experiments.rename(project.id, iid, readExperimentName(fields, 'new_name')));
+    await ofExperiment(iid, this.experiments.rename(project.id, iid, fields.requiredString('new_name')));
     return {};
   }
 

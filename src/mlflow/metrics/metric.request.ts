@@ -1,9 +1,9 @@
 import type { MetricPoint } from '../../candidates';
-import { invalidValue, readKey, type Fields } from '../wire';
+import { invalidValue, type Fields } from '../wire';
 
 /** A point of `log-metric`, or one of the metrics of a batch; step 0 unless told. */
 export function readMetric(fields: Fields): MetricPoint {
-  const name = readKey(fields);
+  const name = fields.requiredString('key');
   const value = fields.requiredDouble('value');
   const trackedAt = fields.requiredInt('timestamp');
   if (trackedAt < 0)

@@ -1,12 +1,15 @@
-import type { CandidateWrite } from '../../candidates';
+import type { CandidatesOptions, CandidateWrite } from '../../candidates';
 import { invalid, type NamedValue } from '../../common';
 import { readMetric } from '../metrics/metric.request';
-import { readParam, readTag, type Fields } from '../wire';
+import { readNamedValue, type Fields } from '../wire';
 import { readRunId } from './run-id';
 import { meaningOf } from './special-tags';
 
 /** How much one `log-batch` may carry. */
-export const batchLimits = { metrics: 1000, params: 100, tags: 100, total: 1000 } as const;
+export type BatchLimits = Pick<
+  CandidatesOptions,
+  'pointsPerWrite' | 'paramsPerWrite' | 'tagsPerWrite' | 'entriesPerWrite'
+>;
 
 const nothing: readonly never[] = [];
 
@@ -17,12 +20,12 @@ export function readLogMetric(fields: Fields): CandidateWrite {
 
 /** https://mlflow.org/docs/latest/api_reference/rest-api.html#log-param */
 export function readLogParam(fields: Fields): CandidateWrite {
-  return { eid: readRunId(fields), points: nothing, params: [readParam(fields)], tags: nothing };
+  return { eid: readRunId(fields), points: nothing, params: [readNamedValue(fields)], tags: nothing };
 }
 
 /** https://mlflow.org/docs/latest/api_reference/rest-api.html#set-tag */
 export function readSetTag(fields: Fields): CandidateWrite {
-  const tags = [readTag(fields)];
+  const tags = [readNamedValue(fields)];
   return { eid: readRunId(fields), points: nothing, params: nothing, tags, ...meaningOf(tags) };
 }
 
@@ -48,14 +51,14 @@ function checkDistinct(params: readonly NamedValue[]): void {
 }
 
 /** All or nothing. https://mlflow.org/docs/latest/api_reference/rest-api.html#log-batch */
-export function readLogBatch(fields: Fields): CandidateWrite {
+export function readLogBatch(fields: Fields, limits: BatchLimits): CandidateWrite {
   const eid = readRunId(fields);
   const [metrics, params, tags] = [fields.messages('metrics'), fields.messages('params'), fields.messages('tags')];
-  checkBatchLimit('metrics', batchLimits.metrics, metrics.length);
-  checkBatchLimit('params', batchLimits.params, params.length);
-  checkBatchLimit('tags', batchLimits.tags, tags.length);
-  checkBatchLimit('metrics, params, and tags', batchLimits.total, metrics.length + params.length + tags.length);
-  const written = { points: metrics.map(readMetric), params: params.map(readParam), tags: tags.map(readTag) };
+  checkBatchLimit('metrics', limits.pointsPerWrite, metrics.length);
+  checkBatchLimit('params', limits.paramsPerWrite, params.length);
+  checkBatchLimit('tags', limits.tagsPerWrite, tags.length);
+  checkBatchLimit('metrics, params, and tags', limits.entriesPerWrite, metrics.length + params.length + tags.length);
+  const written = { points: metrics.map(readMetric), params: params.map(readNamedValue), tags: tags.map(readNamedValue) };
   checkDistinct(written.params);
   return { eid, ...written, ...meaningOf(written.tags) };
 }

@@ -1,14 +1,17 @@
-import { Post } from '@nestjs/common';
+import { Inject, Post } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../../access';
-import { CandidatesService, type CandidateWrite } from '../../candidates';
-import { Message, messageLimits, MlflowApi, readKey, type Fields } from '../wire';
+import { CandidatesOptions, CandidatesService, type CandidateWrite } from '../../candidates';
+import { Message, messageLimits, MlflowApi, type Fields } from '../wire';
 import { readLogBatch, readLogMetric, readLogParam, readSetTag } from './log.requests';
 import { ofRun, readRunId } from './run-id';
 
 /** https://mlflow.org/docs/latest/api_reference/rest-api.html#log-metric and its siblings; each answers after the commit. */
 @MlflowApi('runs')
 export class LoggingController {
-  constructor(private readonly candidates: CandidatesService) {}
+  constructor(
+    private readonly candidates: CandidatesService,
+    @Inject(CandidatesOptions) private readonly limits: CandidatesOptions,
+  ) {}
 
   @Post('log-metric')
   @Requires('candidates:write')
@@ -25,7 +28,7 @@ export class LoggingController {
   @Post('log-batch')
   @Requires('candidates:write')
   logBatch(@CurrentAccess() access: Access, @Message(messageLimits.batch) fields: Fields): Promise<object> {
-    return this.write(access, readLogBatch(fields));
+    return this.write(access, readLogBatch(fields, this.limits));
   }
 
   @Post('set-tag')
@@ -37,7 +40,8 @@ export class LoggingController {
   @Post('delete-tag')
   @Requires('candidates:write')
   async deleteTag(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
-    await this.candidates.deleteTag(project.id, readRunId(fields), readKey(fields));
+    const [eid, name] = [readRunId(fields), fields.requiredString('key')];
+    await ofRun(eid, this.candidates.deleteTag(project.id, eid, name));
     return {};
   }
 

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { CandidatesService } from '../../candidates';
+import { Inject, Injectable } from '@nestjs/common';
+import { CandidatesOptions, CandidatesService } from '../../candidates';
 import type { CandidateEid, ProjectId } from '../../common';
 import { appendModel } from './model-history';
 import { modelHistoryTag, tagValue } from './special-tags';
@@ -9,7 +9,10 @@ import { modelHistoryTag, tagValue } from './special-tags';
 export class ModelHistory {
   private readonly last = new Map<CandidateEid, Promise<void>>();
 
-  constructor(private readonly candidates: CandidatesService) {}
+  constructor(
+    private readonly candidates: CandidatesService,
+    @Inject(CandidatesOptions) private readonly limits: CandidatesOptions,
+  ) {}
 
   /** @throws AssayError `not-found`, or `invalid` for a deleted candidate */
   async add(project: ProjectId, eid: CandidateEid, model: Readonly<Record<string, unknown>>): Promise<void> {
@@ -25,7 +28,7 @@ export class ModelHistory {
 
   private async append(project: ProjectId, eid: CandidateEid, model: Readonly<Record<string, unknown>>): Promise<void> {
     const { data } = await this.candidates.get(project, eid);
-    const value = appendModel(tagValue(data.tags, modelHistoryTag), model);
+    const value = appendModel(tagValue(data.tags, modelHistoryTag), model, this.limits.tagValueLength);
     await this.candidates.write(project, { eid, points: [], params: [], tags: [{ name: modelHistoryTag, value }] });
   }
 }

@@ -1,4 +1,4 @@
-import { invalid } from '../../common';
+import { invalid, isLongerThan } from '../../common';
 import { isObject, type Fields } from '../wire';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -35,8 +35,16 @@ export function readModel(fields: Fields): Json {
   };
 }
 
-/** The tag's next value; one that is no list of ours begins anew. */
-export function appendModel(history: string | undefined, model: Json): string {
+/**
+ * The tag's next value; one that is no list of ours begins anew. A tag holds only so many characters, and half a JSON would be
+ * none, so the oldest models leave it when it is full.
+ */
+export function appendModel(history: string | undefined, model: Json, mostCharacters: number): string {
   const before = history === undefined ? [] : parse(history);
-  return JSON.stringify([...(Array.isArray(before) ? (before as unknown[]) : []), model]);
+  const models = [...(Array.isArray(before) ? (before as unknown[]) : []), model];
+  for (let first = 0; first < models.length; first += 1) {
+    const value = JSON.stringify(models.slice(first));
+    if (!isLongerThan(value, mostCharacters)) return value;
+  }
+  throw invalid(`model_json is too long: what is kept of it may have ${mostCharacters} characters`, 'model_json');
 }

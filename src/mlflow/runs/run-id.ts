@@ -1,4 +1,5 @@
-import { AssayError, notFound, parseEid, type CandidateEid } from '../../common';
+import { candidateField } from '../../candidates';
+import { AssayError, invalid, notFound, parseEid, type CandidateEid } from '../../common';
 import { missingValue, type Fields } from '../wire';
 
 /** A candidate's eid as the protocol shows it: 32 hex digits. */
@@ -24,11 +25,19 @@ export function readRunId(fields: Fields): CandidateEid {
   return parseRunId(id);
 }
 
-/** Says "not found" in the protocol's words. */
+function inWireWords(error: unknown, eid: CandidateEid): unknown {
+  if (!(error instanceof AssayError) || error.field !== candidateField) return error;
+  const id = toRunId(eid);
+  if (error.kind === 'not-found') return unknown(id);
+  if (error.kind !== 'invalid') return error;
+  return invalid(`The run ${id} must be in the 'active' state. Current state is deleted.`, 'run_id');
+}
+
+/** Says that the run is unknown or deleted in the protocol's words; other errors pass. */
 export async function ofRun<Result>(eid: CandidateEid, answer: Promise<Result>): Promise<Result> {
   try {
     return await answer;
   } catch (error) {
-    throw error instanceof AssayError && error.kind === 'not-found' ? unknown(toRunId(eid)) : error;
+    throw inWireWords(error, eid);
   }
 }

@@ -1,12 +1,12 @@
 import type { Principal } from '../../access';
 import type { CandidateQuery, CandidateStatus, CandidateUpdate, NewCandidate } from '../../candidates';
-import { checkLength, invalid } from '../../common';
+import { invalid } from '../../common';
 import { parseExperimentId, readExperimentId } from '../experiments/experiment-id';
 import {
   readFilter,
   readMaxResults,
   readPageToken,
-  readTag,
+  readNamedValue,
   readView,
   type Fields,
   type WireEnum,
@@ -20,19 +20,16 @@ const statuses: WireEnum<CandidateStatus> = [
   ['FAILED', 4, 'failed'],
   ['KILLED', 5, 'killed'],
 ];
-const longestName = 500;
 const pages = { usual: 1000, most: 50_000 } as const;
 
 function readRunName(fields: Fields): string | undefined {
   const name = fields.string('run_name');
-  if (name === undefined || name === '') return undefined;
-  checkLength(name, 'run_name', longestName);
-  return name;
+  return name === '' ? undefined : name;
 }
 
 /** What a CI job's token proves comes before what tags say. https://mlflow.org/docs/latest/api_reference/rest-api.html#create-run */
 export function readNewRun(fields: Fields, { name: caller, proof }: Principal, now: number): NewCandidate {
-  const tags = fields.messages('tags').map(readTag);
+  const tags = fields.messages('tags').map(readNamedValue);
   const [named, tagged] = [readRunName(fields), tagValue(tags, runNameTag)];
   if (named !== undefined && tagged !== undefined && named !== tagged)
     throw invalid(

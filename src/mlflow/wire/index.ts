@@ -3,13 +3,5 @@ export { Fields, isObject, type WireEnum } from './fields';
 export { Message, messageLimits } from './message';
 export { MlflowApi, MlflowRoutes, trackingPath } from './mlflow-api';
 export { invalidValue, missingValue, wrongType } from './texts';
-export {
-  readKey,
-  readParam,
-  readTag,
-  textLimits,
-  toNamedValue,
-  unlessEmpty,
-  type WireNamedValue,
-} from './named-values';
+export { readNamedValue, toNamedValue, unlessEmpty, type WireNamedValue } from './named-values';
 export { readFilter, readMaxResults, readPageToken, readView, toNextPage } from './paging';

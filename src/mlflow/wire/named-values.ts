@@ -1,8 +1,5 @@
-import { checkKey, cutText, type NamedValue } from '../../common';
+import type { NamedValue } from '../../common';
 import type { Fields } from './fields';
-
-/** In characters; the protocol's own limits. */
-export const textLimits = { key: 250, paramValue: 6000, tagValue: 8000, experimentTagValue: 20_000 } as const;
 
 /** A param or tag on the wire. */
 export interface WireNamedValue {
@@ -23,19 +20,7 @@ export function unlessEmpty<Name extends string, Item>(
   return items.length === 0 ? {} : ({ [name]: items } as { readonly [key in Name]?: readonly Item[] });
 }
 
-/** Reads and checks the key of a metric, param or tag. */
-export function readKey(fields: Fields): string {
-  const key = fields.requiredString('key');
-  checkKey(key, fields.path('key'), textLimits.key);
-  return key;
-}
-
-/** A param; a value beyond the limit is cut, as the protocol's own server does. */
-export function readParam(fields: Fields): NamedValue {
-  return { name: readKey(fields), value: cutText(fields.string('value') ?? '', textLimits.paramValue) };
-}
-
-/** A tag of a run; a value beyond the limit is cut, as the protocol's own server does. */
-export function readTag(fields: Fields): NamedValue {
-  return { name: readKey(fields), value: cutText(fields.string('value') ?? '', textLimits.tagValue) };
+/** A param or a tag; an absent value is an empty one. What it may hold is for the domain to say. */
+export function readNamedValue(fields: Fields): NamedValue {
+  return { name: fields.requiredString('key'), value: fields.string('value') ?? '' };
 }
