@@ -1,4 +1,4 @@
--- What we last heard of a merge request and what we last told about it; there is a row once something was linked or shown.
+-- What we last heard of a merge request and what we last told about it.
 CREATE TABLE assay.merge_requests (
   project_id bigint NOT NULL REFERENCES assay.projects,
   iid bigint NOT NULL,
@@ -16,6 +16,8 @@ CREATE TABLE assay.merge_requests (
   comment_hash text,
   -- The headline of the comment as it stands: a deleted comment comes back when there is another one.
   comment_headline text,
+  -- The state of the merge request when the comment was last written: a closed one gets no further updates.
+  comment_state text,
   status_sha text,
   status_state text,
   status_description text,

@@ -149,11 +149,7 @@ export class LinksRepository {
   }
 
   /** The merge requests whose report these candidates can change: those they are linked to, and those they may be a baseline of. */
-  async touchedBy(
-    transaction: Queryable,
-    project: ProjectId,
-    candidates: readonly CandidateIid[],
-  ): Promise<number[]> {
+  async touchedBy(transaction: Queryable, project: ProjectId, candidates: readonly CandidateIid[]): Promise<number[]> {
     return (await transaction.query<{ iid: number }>(touchedBy, [project, candidates])).map(({ iid }) => iid);
   }
 

@@ -47,7 +47,11 @@ export class JobQueue {
   }
 
   /** Has a merge request that changed on the forge looked at. */
-  async refresh(project: ProjectId, mergeRequest: number, options: { after?: number; tries?: number } = {}): Promise<void> {
+  async refresh(
+    project: ProjectId,
+    mergeRequest: number,
+    options: { after?: number; tries?: number } = {},
+  ): Promise<void> {
     const key = `refresh:${String(project)}:${String(mergeRequest)}`;
     await this.add(tasks.refresh, { project, mergeRequest, tries: options.tries ?? 0 }, key, options.after ?? 0);
   }

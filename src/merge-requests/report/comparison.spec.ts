@@ -6,11 +6,10 @@ function metric(name: string, value: number) {
 
 describe('a candidate beside its baseline', () => {
   it('shows the primary metric first, judged, and the others by name, unjudged', () => {
-    const comparisons = compareMetrics(
-      [metric('a', 1), metric('loss', 0.2)],
-      [metric('loss', 0.3), metric('b', 2)],
-      { name: 'loss', direction: 'minimize' },
-    );
+    const comparisons = compareMetrics([metric('a', 1), metric('loss', 0.2)], [metric('loss', 0.3), metric('b', 2)], {
+      name: 'loss',
+      direction: 'minimize',
+    });
     expect(comparisons).toEqual([
       { name: 'loss', value: 0.2, baseline: 0.3, verdict: 'better' },
       { name: 'a', value: 1 },

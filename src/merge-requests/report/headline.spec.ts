@@ -15,12 +15,28 @@ const base: Standing = {
 
 describe('headlines', () => {
   it.each<[string, Partial<Standing>, string]>([
-    ['beats', {}, 'success ✅ Candidates: rf-17 beats main on val_f1 (0.914, +0.012 (+1.3 %))'],
-    ['equals', { baseline: { value: 0.914 } }, 'success ✅ Candidates: rf-17 equals main on val_f1 (0.914)'],
-    ['worse', { baseline: { value: 0.95 } }, 'success ⚠️ Candidates: the best, rf-17, does not beat main on val_f1 (0.914, −0.036 (−3.8 %))'],
-    ['less is better', { primary: { name: 'loss', direction: 'minimize' } }, 'success ⚠️ Candidates: the best, rf-17, does not beat main on loss (0.914, +0.012 (+1.3 %))'],
-    ['running', { countsAtHead: { total: 24, finished: 3, running: 20, failed: 1 } }, 'pending ⏳ Candidates: 3 of 24 finished — the best is named when all are done'],
-    ['stale', { countsAtHead: none, earlierHead: '1a2b3c4dddd' }, 'pending ⏳ Candidates: results are for 1a2b3c4, head is 5d6e7f8 — waiting for its candidates'],
+    ['beats', {}, 'success ✅ Candidates: rf-17 beats main on val_f1 — 0.914, +0.012 (+1.3 %)'],
+    ['equals', { baseline: { value: 0.914 } }, 'success ✅ Candidates: rf-17 equals main on val_f1 — 0.914'],
+    [
+      'worse',
+      { baseline: { value: 0.95 } },
+      'success ⚠️ Candidates: the best, rf-17, does not beat main on val_f1 — 0.914, −0.036 (−3.8 %)',
+    ],
+    [
+      'less is better',
+      { primary: { name: 'loss', direction: 'minimize' } },
+      'success ⚠️ Candidates: the best, rf-17, does not beat main on loss — 0.914, +0.012 (+1.3 %)',
+    ],
+    [
+      'running',
+      { countsAtHead: { total: 24, finished: 3, running: 20, failed: 1 } },
+      'pending ⏳ Candidates: 3 of 24 finished — the best is named when all are done',
+    ],
+    [
+      'stale',
+      { countsAtHead: none, earlierHead: '1a2b3c4dddd' },
+      'pending ⏳ Candidates: results are for 1a2b3c4, head is 5d6e7f8 — waiting for its candidates',
+    ],
     ['none', { counts: none, countsAtHead: none }, 'success ℹ️ Candidates: none logged'],
     ['all failed', { counts: { ...none, total: 2, failed: 2 } }, 'error ❌ Candidates: none of 2 finished'],
   ])('%s', (_, change, expected) => {

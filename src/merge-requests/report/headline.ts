@@ -49,11 +49,12 @@ function judged({ counts, primary, best, baseline, targetBranch }: Standing): He
   const name = { user: best.name };
   const value = formatValue(best.value);
   const base = { user: targetBranch };
-  if (baseline === undefined) return make('success', '✅', name, ' has ', metric, ` ${value} — no baseline on `, base, ' yet');
+  if (baseline === undefined)
+    return make('success', '✅', name, ' has ', metric, ` ${value} — no baseline on `, base, ' yet');
   const verdict = compare(best.value, baseline.value, primary.direction);
-  const tail = ` (${value}, ${formatChange(best.value, baseline.value)})`;
+  const tail = ` — ${value}, ${formatChange(best.value, baseline.value)}`;
   if (verdict === 'better') return make('success', '✅', name, ' beats ', base, ' on ', metric, tail);
-  if (verdict === 'equal') return make('success', '✅', name, ' equals ', base, ' on ', metric, ` (${value})`);
+  if (verdict === 'equal') return make('success', '✅', name, ' equals ', base, ' on ', metric, ` — ${value}`);
   return make('success', '⚠️', 'the best, ', name, ', does not beat ', base, ' on ', metric, tail);
 }
 

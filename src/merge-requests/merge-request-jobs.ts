@@ -1,0 +1,151 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { TaskList } from 'graphile-worker';
+import { Subscription } from 'rxjs';
+import { CandidateChanges } from '../candidates';
+import { asProjectId, AssayError, type ProjectId } from '../common';
+import type { ForgeEvent } from '../forge';
+import { ForgeEvents, ProjectsService } from '../projects';
+import { LinksRepository } from './links/links.repository';
+import { Linker } from './links/linker.service';
+import { Refresher } from './links/refresher.service';
+import { MergeRequestsOptions } from './merge-requests.options';
+import { Publisher } from './publishing/publisher.service';
+import { JobQueue } from './queue/job-queue';
+import { passes, pauseBefore } from './queue/pause';
+import { QueueWorker } from './queue/queue-worker';
+import { tasks } from './queue/tasks';
+
+/** Milliseconds in which changes of one project become one job. */
+const gathering = 100;
+/** Milliseconds between looks for candidates that no job was put on the queue for. */
+const sweepInterval = 60_000;
+
+interface JobPayload {
+  readonly project: number;
+  readonly mergeRequest?: number;
+  readonly tries: number;
+}
+
+/** Turns changes of candidates and events of the forge into jobs, and works on them from start to shutdown. */
+@Injectable()
+export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('MergeRequests');
+  private readonly gathered = new Map<ProjectId, NodeJS.Timeout>();
+  private listening = new Subscription();
+  private sweeps: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(MergeRequestsOptions) private readonly options: MergeRequestsOptions,
+    private readonly changes: CandidateChanges,
+    private readonly forgeEvents: ForgeEvents,
+    private readonly projects: ProjectsService,
+    private readonly links: LinksRepository,
+    private readonly linker: Linker,
+    private readonly refresher: Refresher,
+    private readonly publisher: Publisher,
+    private readonly queue: JobQueue,
+    private readonly worker: QueueWorker,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.listening = new Subscription();
+    this.listening.add(
+      this.changes.pendingReports.subscribe((project) => {
+        this.gather(project);
+      }),
+    );
+    this.listening.add(this.forgeEvents.events.subscribe((event) => void this.note(event)));
+    if (!this.options.work) return;
+    await this.worker.start(this.taskList());
+    await this.sweep();
+    this.sweeps = setInterval(() => void this.sweep(), sweepInterval).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.listening.unsubscribe();
+    clearInterval(this.sweeps);
+    for (const timer of this.gathered.values()) clearTimeout(timer);
+    this.gathered.clear();
+    await this.worker.stop();
+  }
+
+  private gather(project: ProjectId): void {
+    if (this.gathered.has(project)) return;
+    const timer = setTimeout(() => {
+      this.gathered.delete(project);
+      void this.quietly(() => this.queue.link(project));
+    }, gathering);
+    this.gathered.set(project, timer.unref());
+  }
+
+  private async note(event: ForgeEvent): Promise<void> {
+    if (event.kind === 'merge-request') await this.quietly(() => this.queue.refresh(event.project, event.iid));
+    if (event.kind === 'push') await this.quietly(() => this.refresher.pushed(event));
+  }
+
+  /** Nothing is lost when a process ends between a commit and its job: what is still pending is found here. */
+  private async sweep(): Promise<void> {
+    await this.quietly(async () => {
+      for (const { id } of await this.projects.enabledProjects()) {
+        if (await this.links.anyPending(id)) await this.queue.link(id);
+      }
+    });
+  }
+
+  private async quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.log.warn(
+        `A job could not be put on the queue now; the next sweep finds its work: ${(error as Error).message}`,
+      );
+    }
+  }
+
+  private taskList(): TaskList {
+    return {
+      [tasks.link]: (payload: JobPayload) =>
+        this.attempt(
+          payload,
+          (project) => this.linker.link(project),
+          (project, _, retry) => this.queue.link(project, retry),
+        ),
+      [tasks.refresh]: (payload: JobPayload) =>
+        this.attempt(
+          payload,
+          (project, iid) => this.refresher.refresh(project, iid),
+          (project, iid, retry) => this.queue.refresh(project, iid, retry),
+        ),
+      [tasks.report]: (payload: JobPayload) =>
+        this.attempt(
+          payload,
+          (project, iid) => this.publisher.publish(project, iid),
+          (project, iid, { after, tries }) => this.queue.reportAfter(project, iid, after, tries),
+        ),
+    };
+  }
+
+  /** What may pass is tried again after a pause, for as long as it takes; a defect is left to the queue's own, counted retries. */
+  private async attempt(
+    { project, mergeRequest = 0, tries }: JobPayload,
+    work: (project: ProjectId, mergeRequest: number) => Promise<void>,
+    again: (project: ProjectId, mergeRequest: number, retry: { after: number; tries: number }) => Promise<void>,
+  ): Promise<void> {
+    const id = asProjectId(project);
+    try {
+      await work(id, mergeRequest);
+    } catch (error) {
+      if (error instanceof AssayError && error.kind === 'not-found') return;
+      if (!passes(error)) throw error;
+      const after = pauseBefore(tries, error, this.options.longestPause);
+      if (tries === 0) this.log.warn(`Project ${String(project)}: ${error.message} It is tried again.`);
+      await again(id, mergeRequest, { after, tries: tries + 1 });
+    }
+  }
+}
