@@ -10,5 +10,8 @@ export type {
   MetricPoint,
 } from './candidate';
 export { CandidateChanges } from './candidate-changes';
+export { candidateField } from './candidate-errors';
+export { CandidatesModule } from './candidates.module';
+export { candidatesDefaults, CandidatesOptions } from './candidates.options';
 export { CandidatesService } from './candidates.service';
 export type { CandidateQuery, CandidateUpdate, CandidateWrite, HistoryPage, NewCandidate } from './requests';

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { ExperimentsModule } from '../experiments';
+import { CandidateChanges } from './candidate-changes';
+import { CandidatesService } from './candidates.service';
+import { CandidatesRepository } from './changing/candidates.repository';
+import { ExperimentFollower } from './changing/experiment-follower';
+import { CandidateCreator } from './creating/candidate-creator';
+import { CandidateReader } from './reading/candidate-reader';
+import { MetricHistory } from './reading/metric-history';
+import { CandidateSearch } from './search';
+import { CandidateWriter } from './writing/candidate-writer';
+import { MetricIds } from './writing/metric-ids';
+
+/** Candidates: what is tried, and all that is logged to it. */
+@Module({
+  imports: [ExperimentsModule],
+  providers: [
+    CandidateChanges,
+    CandidateCreator,
+    CandidateReader,
+    CandidateSearch,
+    CandidateWriter,
+    CandidatesRepository,
+    CandidatesService,
+    ExperimentFollower,
+    MetricHistory,
+    MetricIds,
+  ],
+  exports: [CandidateChanges, CandidatesService],
+})
+export class CandidatesModule {}

@@ -1,0 +1,7 @@
+/**
+ * SQL: whether the row `c` of `assay.candidates` belongs to a change of the code, so that a merge request may have to tell of it.
+ * An experiment named `!42` is the one of merge request 42.
+ */
+export const isLinked = `(c.commit_sha IS NOT NULL OR c.branch IS NOT NULL OR c.claimed_merge_request IS NOT NULL
+  OR EXISTS (SELECT FROM assay.experiments l
+              WHERE l.project_id = c.project_id AND l.iid = c.experiment_iid AND l.name ~ '^![0-9]+$'))`;

@@ -1,0 +1,70 @@
+import { asCandidateIid, asExperimentIid, type CandidateEid, type NamedValue, type ProjectId } from '../../common';
+import type { Candidate, CandidateDetails, CandidateInput, CandidateStatus } from '../candidate';
+
+/** A row of `candidateColumns`. */
+export interface CandidateRow {
+  readonly iid: number;
+  readonly eid: CandidateEid;
+  readonly experiment_iid: number;
+  readonly name: string;
+  readonly status: CandidateStatus;
+  readonly started_at: number;
+  readonly ended_at: number | null;
+  readonly user_name: string;
+  readonly created_by: string;
+  readonly created_at: Date;
+  readonly deleted_at: Date | null;
+  readonly commit_sha: string | null;
+  readonly branch: string | null;
+  readonly claimed_merge_request: number | null;
+  readonly artifact_location: string | null;
+}
+
+/** A row with all that was logged. */
+export interface DetailsRow extends CandidateRow {
+  readonly metrics: readonly (readonly [name: string, value: string, step: number, trackedAt: number])[];
+  readonly params: readonly NamedValue[];
+  readonly tags: readonly NamedValue[];
+  readonly inputs: readonly {
+    readonly dataset: CandidateInput['dataset'];
+    readonly tags: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** Turns a row into what the domain speaks of. */
+export function toCandidate(project: ProjectId, row: CandidateRow): Candidate {
+  return {
+    project,
+    iid: asCandidateIid(row.iid),
+    eid: row.eid,
+    experimentIid: asExperimentIid(row.experiment_iid),
+    name: row.name,
+    status: row.status,
+    startedAt: row.started_at,
+    userName: row.user_name,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    ...(row.deleted_at === null ? {} : { deletedAt: row.deleted_at }),
+    ...(row.commit_sha === null ? {} : { commit: row.commit_sha }),
+    ...(row.branch === null ? {} : { branch: row.branch }),
+    ...(row.claimed_merge_request === null ? {} : { claimedMergeRequest: row.claimed_merge_request }),
+    ...(row.artifact_location === null ? {} : { artifactLocation: row.artifact_location }),
+  };
+}
+
+/** Turns a row into what the domain speaks of. */
+export function toDetails(project: ProjectId, row: DetailsRow): CandidateDetails {
+  const { params, tags } = row;
+  const metrics = row.metrics.map(([name, value, step, trackedAt]) => ({
+    name,
+    value: Number(value),
+    step,
+    trackedAt,
+  }));
+  const inputs = row.inputs.map(({ dataset, tags }) => ({
+    dataset,
+    tags: Object.entries(tags).map(([name, value]) => ({ name, value })),
+  }));
+  return { candidate: toCandidate(project, row), data: { metrics, params, tags, inputs } };
+}

@@ -1,0 +1,68 @@
+import { statement } from '../../database';
+
+/** Columns of `assay.candidates c` with its experiment `e`. */
+export const candidateColumns = `
+  c.iid, c.eid, c.experiment_iid, c.name, c.status, c.started_at, c.ended_at, c.user_name, c.created_by, c.created_at,
+  c.deleted_at, c.commit_sha, c.branch, c.claimed_merge_request, e.artifact_location`;
+
+function list(element: string, order: string, from: string): string {
+  return `(SELECT coalesce(json_agg(${element} ORDER BY ${order}), '[]') FROM ${from})`;
+}
+
+const named = (table: string): string =>
+  list(
+    `json_build_object('name', x.name, 'value', x.value)`,
+    'x.name',
+    `assay.${table} x WHERE x.project_id = c.project_id AND x.candidate_iid = c.iid`,
+  );
+
+/** JSON has no NaN and no infinities, so values go as text. */
+const metrics = list(
+  `json_build_array(n.name, m.latest::text, m.latest_step, m.latest_tracked_at)`,
+  'n.name',
+  `assay.candidate_metrics m JOIN assay.metric_names n ON n.project_id = m.project_id AND n.metric_id = m.metric_id
+    WHERE m.project_id = c.project_id AND m.candidate_iid = c.iid`,
+);
+
+const inputs = list(
+  `json_build_object('dataset', json_strip_nulls(json_build_object(
+     'name', d.name, 'digest', d.digest, 'sourceType', d.source_type, 'source', d.source, 'schema', d.schema,
+     'profile', d.profile)), 'tags', i.tags)`,
+  'd.name, d.digest',
+  `assay.candidate_inputs i JOIN assay.datasets d ON d.project_id = i.project_id AND d.dataset_id = i.dataset_id
+    WHERE i.project_id = c.project_id AND i.candidate_iid = c.iid`,
+);
+
+const selectDetails = `
+  SELECT ${candidateColumns},
+         ${metrics} AS metrics, ${named('candidate_params')} AS params, ${named('candidate_tags')} AS tags,
+         ${inputs} AS inputs
+    FROM assay.candidates c JOIN assay.experiments e ON e.project_id = c.project_id AND e.iid = c.experiment_iid`;
+
+export const get = statement('candidates.get', `${selectDetails} WHERE c.project_id = $1 AND c.eid = $2`);
+
+export const byIids = statement(
+  'candidates.by-iids',
+  `${selectDetails} WHERE c.project_id = $1 AND c.iid = ANY ($2::bigint[])`,
+);
+
+export const findSeries = statement(
+  'candidates.find-series',
+  `SELECT c.iid, n.metric_id FROM assay.candidates c
+     LEFT JOIN assay.metric_names n ON n.project_id = c.project_id AND n.name = $3
+    WHERE c.project_id = $1 AND c.eid = $2`,
+);
+
+export const history = statement(
+  'candidates.history',
+  `SELECT step, tracked_at, value FROM assay.metric_points
+    WHERE project_id = $1 AND candidate_iid = $2 AND metric_id = $3
+    ORDER BY tracked_at, step, value LIMIT $4`,
+);
+
+export const historyAfter = statement(
+  'candidates.history-after',
+  `SELECT step, tracked_at, value FROM assay.metric_points
+    WHERE project_id = $1 AND candidate_iid = $2 AND metric_id = $3 AND (tracked_at, step, value) > ($5, $6, $7::float8)
+    ORDER BY tracked_at, step, value LIMIT $4`,
+);
