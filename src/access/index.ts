@@ -9,3 +9,4 @@ export { ProjectDirectory, type EnabledProject, type TokenHolder } from './proje
 export { CurrentAccess, CurrentForgeAccess, Requires } from './requires';
 export { AccessPagesModule } from './access-pages.module';
 export { requireSameOrigin } from './same-origin';
+export { signedIn } from './signed-in';

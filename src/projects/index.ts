@@ -5,3 +5,4 @@ export type { PrimaryMetric, Project, ProjectSettings, SettingsPatch } from './p
 export { ProjectTokensService, type NewProjectToken, type ProjectToken } from './project-tokens.service';
 export { ProjectsModule } from './projects.module';
 export { ProjectsService, type Enabling, type EnabledListener } from './projects.service';
+export { ProjectsPagesModule } from './pages/projects-pages.module';

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../access';
-import { NativeApi, notFound, parseEid } from '../common';
+import { NativeApi } from '../common';
 import { ProjectTokensService } from './project-tokens.service';
 import { NewTokenDto } from './projects.dto';
 import { presentToken } from './projects.presenter';
@@ -29,8 +29,6 @@ export class ProjectTokensController {
   @HttpCode(204)
   @Requires('project:maintain')
   async revoke(@CurrentAccess() { project, principal }: Access, @Param('token') token: string): Promise<void> {
-    const id = parseEid(token);
-    if (id === undefined) throw notFound('The project has no such token.');
-    await this.tokens.revoke(project.id, principal.name, id);
+    await this.tokens.revoke(project.id, principal.name, token);
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hashOf, includes, ownTokenPrefix, type Principal } from '../access';
-import { forbidden, invalid, notFound, type ProjectId } from '../common';
+import { forbidden, invalid, notFound, parseEid, type ProjectId } from '../common';
 import type { Role } from '../forge';
 import { Audit } from './audit';
 import { ProjectTokenEntity } from './project-token.entity';
@@ -89,7 +89,7 @@ export class ProjectTokensService {
     if ((await this.tokens.list(project)).length >= countLimit)
       throw invalid(`A project has at most ${String(countLimit)} tokens; revoke those that nobody needs.`);
     const secret = ownTokenPrefix + randomBytes(30).toString('base64url');
-    const row: ProjectTokenEntity = {
+    const row = Object.assign(new ProjectTokenEntity(), {
       projectId: project,
       tokenId: randomUUID(),
       name,
@@ -100,7 +100,7 @@ export class ProjectTokensService {
       createdAt: new Date(),
       lastUsedAt: null,
       revokedAt: null,
-    };
+    });
     await this.projects.transaction(async (within) => {
       await this.tokens.insert(row, within);
       const details = { token: row.tokenId, name, role };
@@ -119,8 +119,9 @@ export class ProjectTokensService {
    * @throws AssayError `not-found` when the project has no such token, or it was revoked already
    */
   async revoke(project: ProjectId, actor: string, tokenId: string): Promise<void> {
+    const id = parseEid(tokenId);
     await this.projects.transaction(async (within) => {
-      const name = await this.tokens.revoke(project, tokenId, within);
+      const name = id && (await this.tokens.revoke(project, id, within));
       if (name === undefined) throw notFound('The project has no such token.');
       await this.audit.record(project, { action: 'token.revoke', actor, details: { token: tokenId, name } }, within);
     });

@@ -3,9 +3,10 @@ import { Principals, type ForgeAccess } from '../access';
 import { Addresses, AssayError, notFound, type ProjectId } from '../common';
 import { Forge, type ForgeProject } from '../forge';
 import { Audit } from './audit';
-import type { Project, ProjectSettings, SettingsPatch } from './project';
+import type { Project, SettingsPatch } from './project';
 import { ProjectsDirectory } from './projects.directory';
 import { ProjectsRepository } from './projects.repository';
+import { applyPatch } from './settings';
 
 /** Prepares a feature for a project that is being enabled; may run again for the same project. */
 export type EnabledListener = (project: ProjectId) => Promise<void>;
@@ -17,12 +18,6 @@ export interface Enabling {
 }
 
 type Hook = { readonly id: string } | { readonly warning: string };
-
-function patched(settings: ProjectSettings, patch: SettingsPatch): ProjectSettings {
-  const { primaryMetric: before, ...others } = settings;
-  const { primaryMetric = before, comment = others.comment, statusContext = others.statusContext } = patch;
-  return { comment, statusContext, ...(primaryMetric == null ? {} : { primaryMetric }) };
-}
 
 /** Enabling, disabling and settings. */
 @Injectable()
@@ -88,12 +83,12 @@ export class ProjectsService {
     return this.rows.enabled();
   }
 
-  /** @throws AssayError `not-found` when it is not enabled */
+  /** @throws AssayError `not-found` when it is not enabled, `invalid` for a setting that breaks its limit */
   async updateSettings(project: ProjectId, actor: string, patch: SettingsPatch): Promise<Project> {
     await this.rows.transaction(async (within) => {
       const settings = await this.rows.settings(project, within);
       if (settings === undefined) throw notFound('Experiments are not enabled on this project.');
-      await this.rows.saveSettings(project, patched(settings, patch), within);
+      await this.rows.saveSettings(project, applyPatch(settings, patch), within);
       await this.audit.record(project, { action: 'project.settings', actor, details: { ...patch } }, within);
     });
     return this.get(project);
