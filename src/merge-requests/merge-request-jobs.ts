@@ -110,19 +110,19 @@ export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicati
 
   private taskList(): TaskList {
     return {
-      [tasks.link]: (payload: JobPayload) =>
+      [tasks.link]: (payload: unknown) =>
         this.attempt(
           payload,
           (project) => this.linker.link(project),
           (project, _, retry) => this.queue.link(project, retry),
         ),
-      [tasks.refresh]: (payload: JobPayload) =>
+      [tasks.refresh]: (payload: unknown) =>
         this.attempt(
           payload,
           (project, iid) => this.refresher.refresh(project, iid),
           (project, iid, retry) => this.queue.refresh(project, iid, retry),
         ),
-      [tasks.report]: (payload: JobPayload) =>
+      [tasks.report]: (payload: unknown) =>
         this.attempt(
           payload,
           (project, iid) => this.publisher.publish(project, iid),
@@ -133,10 +133,11 @@ export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicati
 
   /** What may pass is tried again after a pause, for as long as it takes; a defect is left to the queue's own, counted retries. */
   private async attempt(
-    { project, mergeRequest = 0, tries }: JobPayload,
+    payload: unknown,
     work: (project: ProjectId, mergeRequest: number) => Promise<void>,
     again: (project: ProjectId, mergeRequest: number, retry: { after: number; tries: number }) => Promise<void>,
   ): Promise<void> {
+    const { project, mergeRequest = 0, tries } = payload as JobPayload;
     const id = asProjectId(project);
     try {
       await work(id, mergeRequest);

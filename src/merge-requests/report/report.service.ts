@@ -5,7 +5,7 @@ import { Forge } from '../../forge';
 import { ProjectsService } from '../../projects';
 import { MergeRequestsRepository, type KnownMergeRequest } from '../publishing/merge-requests.repository';
 import { compareMetrics, differingParams } from './comparison';
-import { CurvesRepository } from './curves.repository';
+import { MetricCurves } from './metric-curves';
 import { headline } from './headline';
 import { bestOf, countByStatus, earlierHead, rank } from './ranking';
 import type { FullCandidate, LinkedCandidate, MergeRequestReport, PrimaryMetric, ReportCandidate } from './report';
@@ -22,7 +22,7 @@ export class ReportService {
     private readonly mergeRequests: MergeRequestsRepository,
     private readonly candidates: CandidatesService,
     private readonly reports: ReportRepository,
-    private readonly curves: CurvesRepository,
+    private readonly curves: MetricCurves,
   ) {}
 
   /** Asks the forge only about a merge request that is not known here. @throws AssayError `not-found` */

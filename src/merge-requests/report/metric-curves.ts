@@ -25,7 +25,7 @@ const curves = statement(
 
 /** The history of metrics, thinned for plots. */
 @Injectable()
-export class CurvesRepository {
+export class MetricCurves {
   constructor(private readonly database: Database) {}
 
   /** By step, about as many points as asked at most; candidates without the metric are left out. */
