@@ -52,57 +52,47 @@ const sections: readonly { readonly name: Section; readonly label: string }[] = 
 ];
 
 function navigation({ addresses, section }: PageContent, project: string): Html {
-  return html`<nav aria-label="Project">
-    ${sections.map(
-      ({ name, label }) =>
-        html`<a href="${pagePath(addresses, project, name)}" ${name === section && html` aria-current="page"`}
-          >${label}</a
-        >`,
-    )}
-  </nav>`;
+  const links = sections.map(({ name, label }) => {
+    const current = name === section && html` aria-current="page"`;
+    return html`<a href="${pagePath(addresses, project, name)}"${current}>${label}</a> `;
+  });
+  return html`<nav aria-label="Project">${links}</nav>`;
 }
 
-function header(content: PageContent): Html {
-  const { addresses, project, signedIn } = content;
-  return html`<header class="top">
-    <div>
-      ${
-        project === undefined
-          ? html`<span class="brand">Assay</span>`
-          : html`<a class="brand" href="${pagePath(addresses, project, 'experiments')}"
-                >${project} <span>experiments</span></a
-              >
-              ${navigation(content, project)}`
-      }
-      ${
-        signedIn === true &&
-        html`<form method="post" action="${serverPagePath(addresses, 'sign_out')}">
-          <button class="plain small">Sign out</button>
-        </form>`
-      }
-    </div>
-  </header>`;
+function brand(content: PageContent): Html {
+  const { addresses, project } = content;
+  if (project === undefined) return html`<span class="brand">Assay</span>`;
+  const home = pagePath(addresses, project, 'experiments');
+  return html`<a class="brand" href="${home}">${project} <span>experiments</span></a>${navigation(content, project)}`;
+}
+
+function signOut({ addresses }: PageContent): Html {
+  const action = serverPagePath(addresses, 'sign_out');
+  return html`<form method="post" action="${action}"><button class="plain small">Sign out</button></form>`;
 }
 
 /** A whole page: the frame that all our pages share, around the body. */
 export function page(content: PageContent): Html {
-  const { addresses, title, body, project } = content;
+  const { addresses, title, body, project, signedIn } = content;
   const style = `${serverPagePath(addresses, 'assets/assay.css')}?v=${pageStyleVersion}`;
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}${project === undefined ? '' : ` · ${project}`} · Assay</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="${style}" />
-      </head>
-      <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        ${header(content)}
-        <main id="content">${body}</main>
-      </body>
-    </html> `;
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}${project !== undefined && ` · ${project}`} · Assay</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header class="top"><div>${brand(content)}${signedIn === true && signOut(content)}</div></header>
+<main id="content">
+${body}
+</main>
+</body>
+</html>
+`;
 }
 
 /** How a state looks: never by its colour alone. */
@@ -117,5 +107,5 @@ export function badge(tone: Tone, text: string): Html {
 
 /** A paragraph that stands out. */
 export function note(tone: Tone, body: Html): Html {
-  return html`<div class="note ${tone}" ${tone === 'bad' && html` role="alert"`}>${body}</div>`;
+  return html`<div class="note ${tone}"${tone === 'bad' && html` role="alert"`}>${body}</div>`;
 }
