@@ -1,8 +1,11 @@
 import type { Comparison, Filter, Operator } from '../../common/filter';
 import { attributeSql } from './attributes';
 import type { Frame } from './frame';
+import type { SqlValues } from './sql-values';
 
 const eidPattern = /^[0-9a-f]{32}$/;
+/** How much of a param or tag its index holds, in characters. */
+const indexedLength = 200;
 /** The tag of an input that says what the dataset was used for. */
 const contextTag = 'mlflow.data.context';
 
@@ -35,33 +38,45 @@ function metricSql({ column, operator, value }: Comparison, frame: Frame): strin
   const holds = (latest: string): string =>
     `${latest} ${sqlOperator(operator)} ${bound}${operator.startsWith('>') ? ` AND ${latest} < 'NaN'` : ''}`;
   if (id === frame.walkedMetric) return holds('o0.latest');
-  return `EXISTS (SELECT FROM assay.candidate_metrics f
+  const row = `SELECT FROM assay.candidate_metrics f
     WHERE f.project_id = ${frame.project} AND f.experiment_iid = ${frame.experiment} AND f.candidate_iid = c.iid
-      AND f.metric_id = ${frame.values.add(id, 'integer')} AND ${holds('f.latest')})`;
+      AND f.metric_id = ${frame.values.add(id, 'integer')}`;
+  return exists(`${row} AND ${holds('f.latest')}`, frame);
 }
 
 function namedValueSql(table: string, comparison: Comparison, frame: Frame): string {
   const { column, operator, value } = comparison;
-  const row = `SELECT FROM ${table} f WHERE f.project_id = ${frame.project} AND f.candidate_iid = c.iid
-    AND f.name = ${frame.values.add(column.name, 'text')}`;
-  if (operator === 'IS NULL') return `NOT EXISTS (${row})`;
-  if (operator === 'IS NOT NULL') return `EXISTS (${row})`;
-  const condition = textCondition('f.value', operator, value, frame);
-  if (operator !== '=') return `EXISTS (${row} AND ${condition})`;
-  // The index over values holds their beginnings only.
-  const beginning = frame.values.add(Array.from(String(value)).slice(0, 200).join(''), 'text');
-  return `EXISTS (${row} AND ${condition} AND left(f.value, 200) = ${beginning})`;
+  const row = `SELECT FROM ${table} f WHERE f.project_id = ${frame.project} AND f.candidate_iid = c.iid`;
+  if (operator === '=') return exists(`${row} AND ${namedValueMatch(comparison, frame.values)}`, frame);
+  const named = `${row} AND f.name = ${frame.values.add(column.name, 'text')}`;
+  if (operator === 'IS NULL') return `NOT ${exists(named, frame)}`;
+  if (operator === 'IS NOT NULL') return exists(named, frame);
+  return exists(`${named} AND ${textCondition('f.value', operator, value, frame)}`, frame);
+}
+
+/** The SQL of a param or tag `f` having exactly this value. The index over values holds their beginnings only. */
+export function namedValueMatch({ column, value }: Comparison, values: SqlValues): string {
+  const characters = Array.from(String(value));
+  const beginning = values.add(characters.slice(0, indexedLength).join(''), 'text');
+  const match = `f.name = ${values.add(column.name, 'text')} AND left(f.value, ${indexedLength}) = ${beginning}`;
+  return characters.length < indexedLength ? match : `${match} AND f.value = ${values.add(value, 'text')}`;
+}
+
+/** Asked row by row, it is kept out of the planner's joins. */
+function exists(rows: string, frame: Frame): string {
+  return `EXISTS (${rows}${frame.rowByRow ? ' OFFSET 0' : ''})`;
 }
 
 function datasetSql({ column, operator, value }: Comparison, frame: Frame): string {
   const inputs = `SELECT FROM assay.candidate_inputs i`;
   const own = `i.project_id = ${frame.project} AND i.candidate_iid = c.iid`;
   if (column.name === 'context') {
-    return `EXISTS (${inputs} WHERE ${own} AND ${textCondition(`(i.tags ->> '${contextTag}')`, operator, value, frame)})`;
+    const context = textCondition(`(i.tags ->> '${contextTag}')`, operator, value, frame);
+    return exists(`${inputs} WHERE ${own} AND ${context}`, frame);
   }
   const field = column.name === 'digest' ? 'd.digest' : 'd.name';
-  return `EXISTS (${inputs} JOIN assay.datasets d ON d.project_id = i.project_id AND d.dataset_id = i.dataset_id
-    WHERE ${own} AND ${textCondition(field, operator, value, frame)})`;
+  const datasets = 'JOIN assay.datasets d ON d.project_id = i.project_id AND d.dataset_id = i.dataset_id';
+  return exists(`${inputs} ${datasets} WHERE ${own} AND ${textCondition(field, operator, value, frame)}`, frame);
 }
 
 function attributeCondition({ column, operator, value }: Comparison, frame: Frame): string {

@@ -13,12 +13,14 @@ export interface Frame {
   artifactRoot(): string;
   /** The metric by which the statement walks, when it does: its row is `o0` and belongs to this metric. */
   readonly walkedMetric?: number;
+  /** Whether the statement walks its order and asks the filter of each candidate that it meets, whatever the planner would rather do. */
+  readonly rowByRow: boolean;
 }
 
 /** A frame for one experiment, whose values the planner then knows, or for each of several (`e`). */
-export function makeFrame(scope: Scope, walkedMetric?: number): Frame {
+export function makeFrame(scope: Scope, walkedMetric: number | undefined, rowByRow: boolean): Frame {
   const values = new SqlValues();
-  const walked = walkedMetric === undefined ? {} : { walkedMetric };
+  const walked = { rowByRow, ...(walkedMetric === undefined ? {} : { walkedMetric }) };
   const project = values.add(scope.project, 'bigint');
   const [only, ...others] = scope.experiments;
   if (only !== undefined && others.length === 0) {

@@ -10,13 +10,12 @@ interface Key {
   readonly bound: string;
 }
 
-/** The SQL that holds for the candidates after the place. */
+/** The SQL that holds for the candidates after the place; its first part says what an index needs to begin there. */
 export function afterSql(terms: readonly OrderTerm[], place: Place, values: SqlValues): string {
   const keys = terms.flatMap((term, index) => keysOf(term, place[index], values));
   const [first] = keys;
   if (first === undefined) return 'true';
-  const after = lexicographic(keys);
-  return sameDirection(keys) ? after : `${first.sql} ${first.descending ? '<=' : '>='} ${first.bound} AND ${after}`;
+  return `${first.sql} ${first.descending ? '<=' : '>='} ${first.bound} AND ${lexicographic(keys)}`;
 }
 
 function keysOf(term: OrderTerm, at: Place[number] | undefined, values: SqlValues): Key[] {
@@ -31,7 +30,7 @@ function keysOf(term: OrderTerm, at: Place[number] | undefined, values: SqlValue
   return keys;
 }
 
-/** Rows as a whole can be found in an index, a chain of alternatives only by its beginning. */
+/** Columns of one table, compared as a row, can be found in an index. */
 function lexicographic(keys: readonly Key[]): string {
   const [first, ...rest] = keys;
   if (first === undefined) return 'false';

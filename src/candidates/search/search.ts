@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { invalid, type CandidateIid, type ProjectId } from '../../common';
-import type { Comparison, Filter, Order } from '../../common/filter';
+import type { Comparison, Order } from '../../common/filter';
 import { Database } from '../../database';
 import type { CandidateQuery } from '../requests';
 import type { Place } from './keyset';
 import { parseFilter, parseOrderBy } from './order-by';
 import type { Rank } from './order-terms';
 import { fingerprint, readPageToken, writePageToken } from './page-token';
+import { comparisonsOf, lookups, planSearch, type SearchPlan } from './plan';
+import { rareCandidates } from './rare';
 import { readScope, type Scope } from './scope';
 import { searchStatement, type Stretch } from './statement';
 
@@ -45,24 +47,29 @@ export class CandidateSearch {
       metrics: metricsOf(comparisons, orders),
     });
     if (scope.experiments.length === 0) return { iids: [] };
-    const stretch = { filter, orders, limit: query.limit + 1, ...(after === undefined ? {} : { after }) };
-    const rows = await this.rows(scope, stretch, walksOf(scope, orders, comparisons));
+    const among = await rareCandidates(this.database, scope, lookups(comparisons, orders));
+    const plan = planSearch(scope, orders, comparisons, among);
+    const rows = await this.rows(scope, { filter, orders, limit: query.limit + 1, ...plan }, plan.walks, after);
     const iids = rows.slice(0, query.limit).map(({ iid }) => iid);
     if (rows.length <= query.limit) return { iids };
     return { iids, nextPageToken: writePageToken(print, placeOf(rows[query.limit - 1], orders)) };
   }
 
-  private async rows(scope: Scope, stretch: Stretch, walks: readonly (Rank | undefined)[]): Promise<Row[]> {
-    const begun = stretch.after?.[0]?.[0] ?? 0;
+  private async rows(scope: Scope, whole: Stretch, walks: SearchPlan['walks'], after?: Place): Promise<Row[]> {
+    const begun = after?.[0]?.[0] ?? 0;
     const rows: Row[] = [];
     for (const walk of walks) {
       if (walk !== undefined && walk < begun) continue;
-      const { after, ...fresh } = stretch;
-      const here = after !== undefined && (walk === undefined || walk === begun) ? { after } : {};
-      const limit = stretch.limit - rows.length;
-      const bound = searchStatement(scope, { ...fresh, ...here, limit, ...(walk === undefined ? {} : { walk }) });
-      for (const row of await this.database.query<Row>(bound.statement, bound.values)) rows.push(row);
-      if (rows.length === stretch.limit) break;
+      const stretch: Stretch = {
+        ...whole,
+        limit: whole.limit - rows.length,
+        rowByRow: whole.rowByRow && walk !== 2,
+        ...(walk === undefined ? {} : { walk }),
+        ...(after !== undefined && (walk ?? begun) === begun ? { after } : {}),
+      };
+      const { statement, values } = searchStatement(scope, stretch);
+      for (const row of await this.database.query<Row>(statement, values)) rows.push(row);
+      if (rows.length === whole.limit) break;
     }
     return rows;
   }
@@ -73,22 +80,9 @@ function checkLimit(limit: number): void {
   throw invalid(`max_results is ${limit}; it has to be a whole number from 1 to ${maximalPage}`, 'max_results');
 }
 
-function comparisonsOf(filter: Filter): Comparison[] {
-  return filter.type === 'comparison' ? [filter] : filter.terms.flatMap(comparisonsOf);
-}
-
 function metricsOf(comparisons: readonly Comparison[], orders: readonly Order[]): string[] {
   const columns = [...comparisons, ...orders].map(({ column }) => column);
   return [...new Set(columns.filter(({ kind }) => kind === 'metric').map(({ name }) => name))];
-}
-
-/** When a metric orders first, its index gives the candidates with a value, then those with NaN, then the rest goes by start time. */
-function walksOf(scope: Scope, orders: readonly Order[], comparisons: readonly Comparison[]): (Rank | undefined)[] {
-  const first = orders[0]?.column;
-  if (first?.kind !== 'metric') return [undefined];
-  const own = comparisons.filter(({ column }) => column.kind === 'metric' && column.name === first.name);
-  if (own.length > 0) return own.every(({ operator }) => operator === '!=') ? [0, 1] : [0];
-  return scope.metrics.has(first.name) ? [0, 1, 2] : [2];
 }
 
 function placeOf(row: Row | undefined, orders: readonly Order[]): Place {

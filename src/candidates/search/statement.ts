@@ -16,6 +16,10 @@ export interface Stretch {
   readonly after?: Place;
   /** Only the candidates whose first term has this rank. Set when that term is a metric, by whose index the statement then walks. */
   readonly walk?: Rank;
+  /** Only these candidates can meet the filter. */
+  readonly among?: readonly number[];
+  /** See {@link Frame.rowByRow}. */
+  readonly rowByRow: boolean;
 }
 
 /** SQL text and what its placeholders stand for. */
@@ -28,12 +32,13 @@ export interface BoundStatement {
 export function searchStatement(scope: Scope, stretch: Stretch): BoundStatement {
   const metric = stretch.walk === undefined ? undefined : firstMetric(scope, stretch);
   const walks = metric !== undefined && stretch.walk !== 2;
-  const frame = makeFrame(scope, walks ? metric : undefined);
+  const frame = makeFrame(scope, walks ? metric : undefined, stretch.rowByRow);
   const terms = orderTerms(stretch.orders, frame, stretch.walk);
   const limit = frame.values.add(stretch.limit, 'bigint');
   const conditions = [
     ...source(frame, stretch.walk, metric),
     ...visible(frame),
+    ...(stretch.among === undefined ? [] : [`c.iid = ANY (${frame.values.add(stretch.among, 'bigint[]')})`]),
     filterSql(stretch.filter, frame),
     ...(stretch.after === undefined ? [] : [afterSql(terms, stretch.after, frame.values)]),
   ];

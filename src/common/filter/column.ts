@@ -4,6 +4,7 @@ import type { ColumnKind, ColumnRule, Vocabulary } from './vocabulary';
 
 const word = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const dottedName = /[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*/uy;
+const doubleQuoted = /"(?:""|\\"|[^"])*"/y;
 const dot = /\./y;
 /** What may follow a column: anything else belongs to a name that had to be quoted. */
 const boundary = /(?=[\s<>=!~;,)]|$)/y;
@@ -22,7 +23,7 @@ export function readColumn(reader: Reader, vocabulary: Vocabulary): KnownColumn 
   const first = reader.take(word) ?? reader.takeBackticked();
   const prefixed = first !== undefined && reader.take(dot) !== undefined;
   if (!prefixed) {
-    const name = first ?? reader.takeQuoted();
+    const name = first ?? reader.take(doubleQuoted)?.slice(1, -1);
     if (name === undefined) throw reader.refuse(`a column, such as ${examples(vocabulary)}`);
     return known(reader, vocabulary, { kind: vocabulary.bare, name }, position);
   }

@@ -50,7 +50,7 @@ export class Reader {
   refuse(expected: string, position: number = this.at): AssayError {
     lexeme.lastIndex = position;
     const found = lexeme.exec(this.text)?.[0];
-    const what = found === undefined ? 'the end' : short(found);
+    const what = found === undefined ? 'the end' : found.trim() === '' ? 'a space' : short(found);
     return invalid(`${this.field}, column ${position + 1}: found ${what}, expected ${expected}`, this.field);
   }
 }
