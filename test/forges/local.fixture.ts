@@ -52,15 +52,23 @@ export async function startLocal(): Promise<LocalFixture> {
     revoke: (_person, token) => admin.revokeToken(token),
     addMember: (project, person, role) => admin.addMember(project, person, role),
     removeMember: (project, person) => admin.removeMember(project, person),
-    rename: async (project, name) => void (await admin.updateProject(project, { path: `owner/${name}` })),
-    archive: async (project) => void (await admin.updateProject(project, { archived: true })),
+    rename: async (project, name) => {
+      await admin.updateProject(project, { path: `owner/${name}` });
+    },
+    archive: async (project) => {
+      await admin.updateProject(project, { archived: true });
+    },
     push: async (project, branch) => (await admin.pushCommit(project, branch)).sha,
     openMergeRequest: async (project, source) =>
       (await admin.createMergeRequest(project, { title: `Merge ${source}`, source, author: 'owner' })).iid,
     closeMergeRequest: (project, iid) => admin.closeMergeRequest(project, iid),
-    mergeMergeRequest: async (project, iid) => void (await admin.mergeMergeRequest(project, iid)),
+    mergeMergeRequest: async (project, iid) => {
+      await admin.mergeMergeRequest(project, iid);
+    },
     comments: async (project, iid) => (await admin.comments(project, iid)).map(({ body }) => body),
-    comment: async (project, iid, person, body) => void (await admin.addComment(project, iid, person, body)),
+    comment: async (project, iid, person, body) => {
+      await admin.addComment(project, iid, person, body);
+    },
     deleteComment: (project, iid, id) => admin.deleteComment(project, iid, id),
     statuses: (project, sha) => admin.statuses(project, sha),
     stop: async () => {

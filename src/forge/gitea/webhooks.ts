@@ -6,7 +6,10 @@ import { read, refusal, succeeded } from './answers';
 import { Delivery, Hook, Hooks, PullDelivery, PushDelivery } from './gitea.schema';
 import type { GiteaServerCalls } from './server';
 
-const events = ['push', 'pull_request', 'pull_request_sync'];
+/** `pull_request` would ask for comments, reviews and labels too: our own comment would call us. */
+const askedEvents = ['push', 'pull_request_only', 'pull_request_sync'];
+/** How Gitea lists them. */
+const listedEvents = ['push', 'pull_request', 'pull_request_sync'];
 
 /** Tells two secrets apart without telling them: Gitea never shows a hook's secret and changes it only with a new hook. */
 function nameFor(secret: string): string {
@@ -34,6 +37,10 @@ function readPush(request: WebhookRequest): ForgeEvent | undefined {
   return { kind: 'push', project: asProjectId(push.repository.id), branch, sha: push.after };
 }
 
+function isEqual(events: readonly string[]): boolean {
+  return events.length === listedEvents.length && listedEvents.every((event) => events.includes(event));
+}
+
 /** The project that a delivery names, unproven as yet. */
 export function webhookProject(request: WebhookRequest): ProjectId | undefined {
   const delivery = parse(request, Delivery);
@@ -50,7 +57,8 @@ export function readWebhook(request: WebhookRequest, secret: string): ForgeEvent
   }
   const event = request.headers['x-gitea-event'];
   if (event === 'push') return readPush(request);
-  const pull = event?.startsWith('pull_request') ? parse(request, PullDelivery) : undefined;
+  const isPull = event === 'pull_request' || event === 'pull_request_sync';
+  const pull = isPull ? parse(request, PullDelivery) : undefined;
   return pull && { kind: 'merge-request', project: asProjectId(pull.repository.id), iid: pull.number };
 }
 
@@ -64,9 +72,7 @@ export class GiteaWebhooks {
     const name = nameFor(secret);
     const hooks = await this.server.all(address, Hooks, `read the webhooks of ${project.path}`, 10);
     const same = hooks.filter(({ config }) => config['url'] === url);
-    const equal = same.find(
-      (hook) => hook.name === name && hook.active && events.every((one) => hook.events.includes(one)),
-    );
+    const equal = same.find((hook) => hook.name === name && hook.active && isEqual(hook.events));
     const kept = equal?.id ?? (await this.create(address, project, { url, secret, name }));
     for (const { id } of same) if (id !== kept) await this.delete(address, project, String(id));
     return String(kept);
@@ -86,7 +92,13 @@ export class GiteaWebhooks {
     { url, secret, name }: { url: string; secret: string; name: string },
   ): Promise<number> {
     const config = { url, content_type: 'json', secret };
-    const answer = await this.server.call('POST', address, { type: 'gitea', name, active: true, events, config });
+    const answer = await this.server.call('POST', address, {
+      type: 'gitea',
+      name,
+      active: true,
+      events: askedEvents,
+      config,
+    });
     if (!succeeded(answer)) throw refusal(answer, `add a webhook to ${project.path}`);
     return read(answer, Hook).id;
   }
