@@ -72,7 +72,7 @@ export function describeArtifactStore(start: () => Promise<StoreUnderTest>): voi
       const key = `${folder}/a/b.txt`;
       await store.write(key, content('one'), { size: 3 });
       const before = await store.stat(key);
-      expect(before).toMatchObject({ size: 3, modifiedAt: expect.any(Date) as Date });
+      expect(before).toMatchObject({ size: 3 });
       expect(Math.abs(Date.now() - (before?.modifiedAt.getTime() ?? 0))).toBeLessThan(60_000);
       await store.write(key, content('three', 's'), { contentType: 'text/plain' });
       await expect(text(await store.read(key))).resolves.toBe('threes');

@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { AssayError, notFound, unavailable } from '../../common';
 import type { ArtifactStore, ByteRange, StoredEntry, StoredFile } from './artifact-store';
 import { codeOf, isEmptyFolder, removeEmptyFolders, settleFile } from './durable-files';
@@ -141,7 +140,7 @@ export class FileStore implements ArtifactStore {
     const upload = join(this.uploads, uploadName());
     const handle = await open(upload, 'wx');
     try {
-      await pipeline(content, handle.createWriteStream({ autoClose: false, highWaterMark: 256 * 1024 }));
+      await writeFile(handle, content);
       await handle.sync();
       await handle.close();
       await settleFile(upload, target);

@@ -1,27 +1,48 @@
+import { text } from 'node:stream/consumers';
 import type { Client } from 'minio';
+import { readListing, type Listing } from './s3-listing-xml';
 
-/** A thousand lines of a bucket at most. */
-export interface ListingPage {
-  readonly files: readonly { readonly key: string; readonly size: number }[];
-  /** Keys with the delimiter at their end. */
-  readonly folders: readonly string[];
+/** As signatures want it: stricter than `encodeURIComponent`. */
+function escaped(value: string): string {
+  return encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** All objects whose keys begin with the prefix; with a delimiter one level of them. Markers of empty folders are left out. */
-export async function* listPages(
-  client: Client,
-  bucket: string,
-  prefix: string,
-  delimiter: '/' | '',
-): AsyncGenerator<ListingPage> {
-  let token = '';
-  do {
-    const page = await client.listObjectsV2Query(bucket, prefix, token, delimiter, 1000, '');
-    const files = page.objects.flatMap(({ name, size }) =>
-      name === undefined || (delimiter === '/' && name.endsWith('/')) ? [] : [{ key: name, size }],
-    );
-    const folders = page.objects.flatMap(({ prefix: folder }) => (folder === undefined ? [] : [folder]));
-    yield { files, folders };
-    token = page.isTruncated ? page.nextContinuationToken : '';
-  } while (token !== '');
+/** What is asked of a bucket. */
+export interface ListingQuery {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** `/` for one level, empty for all that is below. */
+  readonly delimiter: '/' | '';
+  /** Lines a page; 1,000 at most. */
+  readonly limit?: number;
+}
+
+/**
+ * One page of ListObjectsV2. The library's own reader decodes keys that were never encoded, so the answer is read here.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
+export async function listPage(client: Client, query: ListingQuery, token?: string): Promise<Listing> {
+  const parameters = [
+    ...(token === undefined ? [] : [`continuation-token=${escaped(token)}`]),
+    `delimiter=${escaped(query.delimiter)}`,
+    'list-type=2',
+    `max-keys=${query.limit ?? 1000}`,
+    `prefix=${escaped(query.prefix)}`,
+  ];
+  const answer = await client.makeRequestAsync({
+    method: 'GET',
+    bucketName: query.bucket,
+    query: parameters.join('&'),
+  });
+  return readListing(await text(answer));
+}
+
+/** All pages, one after the other. */
+export async function* listPages(client: Client, query: ListingQuery): AsyncGenerator<Listing> {
+  let page = await listPage(client, query);
+  yield page;
+  while (page.next !== undefined) {
+    page = await listPage(client, query, page.next);
+    yield page;
+  }
 }

@@ -4,7 +4,7 @@ import { unavailable } from '../../common';
 import type { ArtifactStore, ByteRange, StoredEntry, StoredFile, WriteOptions } from './artifact-store';
 import { defaultRegion, s3Client, type S3Options } from './s3-client';
 import { asS3Failure, isAbsent, s3Code } from './s3-failures';
-import { listPages } from './s3-listing';
+import { listPage, listPages } from './s3-listing';
 import { uploadStream } from './s3-upload';
 import { nameTaken } from './store-failures';
 
@@ -52,8 +52,13 @@ export class S3Store implements ArtifactStore {
   async list(folder: string): Promise<StoredEntry[]> {
     return this.asking(folder, async () => {
       const entries: StoredEntry[] = [];
-      for await (const { files, folders } of listPages(this.client, this.bucket, `${folder}/`, '/')) {
-        for (const { key, size } of files) entries.push({ kind: 'file', name: lastSegment(key), size });
+      for await (const { files, folders } of listPages(this.client, {
+        bucket: this.bucket,
+        prefix: `${folder}/`,
+        delimiter: '/',
+      })) {
+        for (const { key, size } of files.filter(isNoMarker))
+          entries.push({ kind: 'file', name: lastSegment(key), size });
         for (const key of folders) entries.push({ kind: 'folder', name: lastSegment(key.slice(0, -1)) });
       }
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -66,7 +71,11 @@ export class S3Store implements ArtifactStore {
 
   async deleteBelow(folder: string): Promise<void> {
     await this.asking(folder, async () => {
-      for await (const { files } of listPages(this.client, this.bucket, `${folder}/`, '')) {
+      for await (const { files } of listPages(this.client, {
+        bucket: this.bucket,
+        prefix: `${folder}/`,
+        delimiter: '',
+      })) {
         if (files.length > 0) await this.removeAll(files.map(({ key }) => key));
       }
     });
@@ -97,10 +106,10 @@ export class S3Store implements ArtifactStore {
     const segments = key.split('/');
     const above = segments.map((_, index) => segments.slice(0, index).join('/')).slice(1);
     const [below, ...found] = await Promise.all([
-      this.client.listObjectsV2Query(this.bucket, `${key}/`, '', '', 1, ''),
+      listPage(this.client, { bucket: this.bucket, prefix: `${key}/`, delimiter: '', limit: 1 }),
       ...above.map((folder) => this.stat(folder)),
     ]);
-    if (below.objects.length > 0 || found.some((file) => file !== undefined)) throw nameTaken(key);
+    if (below.files.length > 0 || found.some((file) => file !== undefined)) throw nameTaken(key);
   }
 
   private async removeAll(keys: string[]): Promise<void> {
@@ -130,4 +139,9 @@ export class S3Store implements ArtifactStore {
 
 function lastSegment(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);
+}
+
+/** Some tools mark an empty folder by an empty object whose key ends in a slash. */
+function isNoMarker({ key }: { key: string }): boolean {
+  return !key.endsWith('/');
 }
