@@ -5,7 +5,9 @@ import { CandidatesService } from './candidates.service';
 import { CandidatesRepository } from './changing/candidates.repository';
 import { ExperimentFollower } from './changing/experiment-follower';
 import { CandidateCreator } from './creating/candidate-creator';
+import { TableStatistics } from './creating/table-statistics';
 import { CandidateReader } from './reading/candidate-reader';
+import { ExperimentActivity } from './reading/experiment-activity';
 import { MetricHistory } from './reading/metric-history';
 import { CandidateSearch } from './search';
 import { CandidateWriter } from './writing/candidate-writer';
@@ -22,10 +24,12 @@ import { MetricIds } from './writing/metric-ids';
     CandidateWriter,
     CandidatesRepository,
     CandidatesService,
+    ExperimentActivity,
     ExperimentFollower,
     MetricHistory,
     MetricIds,
+    TableStatistics,
   ],
-  exports: [CandidateChanges, CandidatesService],
+  exports: [CandidateChanges, CandidatesService, ExperimentActivity],
 })
 export class CandidatesModule {}

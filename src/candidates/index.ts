@@ -14,4 +14,5 @@ export { candidateField } from './candidate-errors';
 export { CandidatesModule } from './candidates.module';
 export { candidatesDefaults, CandidatesOptions } from './candidates.options';
 export { CandidatesService } from './candidates.service';
+export { ExperimentActivity, type Activity } from './reading/experiment-activity';
 export type { CandidateQuery, CandidateUpdate, CandidateWrite, HistoryPage, NewCandidate } from './requests';
