@@ -7,3 +7,4 @@ export { prepareQueue } from './queue/prepare-queue';
 export { MetricCurves, type CurvePoint } from './report/metric-curves';
 export { formatDuration, formatTime, formatValue, shortSha } from './report/numbers';
 export type { MergeRequestReport } from './report/report';
+export type { MergeRequestOfCandidate } from './report/report.repository';
