@@ -1,16 +1,16 @@
-import { GiteaForge, type ForgeProject, type ProjectAccess } from '../../src/forge';
+import { GiteaForge, type Forge, type ForgeProject, type ProjectAccess } from '../../src/forge';
 import { describePart } from '../support/parts';
 import { startGiteaFixture, type GiteaFixture } from './gitea.fixture';
 
 describePart('gitea', 'rights on Gitea', () => {
   let fixture: GiteaFixture;
-  let forge: GiteaForge;
+  let forge: Forge;
   let open: ForgeProject;
   let secret: ForgeProject;
 
   beforeAll(async () => {
     fixture = await startGiteaFixture();
-    forge = fixture.forge as GiteaForge;
+    forge = fixture.forge;
     open = await fixture.createProject('open', 'public');
     secret = await fixture.createProject('secret', 'private');
   });

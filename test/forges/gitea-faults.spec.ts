@@ -120,9 +120,9 @@ describe('where a Gitea should be', () => {
     const { forge } = await serve((request, response) =>
       response.writeHead(301, { location: `${other.bad.url}${request.url ?? ''}` }).end(),
     );
-    expect(await forge.access({ path: 'a/b' }, credential).catch((error: AssayError) => error.kind)).not.toHaveProperty(
-      'role',
-    );
+    const error = await failure(forge.access({ path: 'a/b' }, credential));
+    expect(error.kind).toBe('unavailable');
+    expect(error.message).toContain('redirects elsewhere');
     expect(other.bad.requests).toEqual([]);
   });
 

@@ -77,9 +77,13 @@ export class GiteaClient {
 
   /** The path is below `/api/v1`, its parts encoded; a GET follows one redirect of a renamed repository. */
   async call(caller: GiteaCaller, method: string, path: string, body?: unknown): Promise<GiteaAnswer> {
-    const answer = await this.once(caller, method, path, body);
-    if (answer.movedTo === undefined || method !== 'GET') return answer;
-    return this.once(caller, method, answer.movedTo, body);
+    let answer = await this.once(caller, method, path, body);
+    if (answer.movedTo !== undefined && method === 'GET')
+      answer = await this.once(caller, method, answer.movedTo, body);
+    if (answer.status >= 300 && answer.status < 400) {
+      throw this.down('it redirects elsewhere; the URL in the settings must be its final one');
+    }
+    return answer;
   }
 
   private async once(caller: GiteaCaller, method: string, path: string, body: unknown): Promise<GiteaAnswer> {

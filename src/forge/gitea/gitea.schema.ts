@@ -33,9 +33,13 @@ export const Pull = z.object({
 });
 export type Pull = z.infer<typeof Pull>;
 
+/** A page of pull requests. */
 export const Pulls = z.array(Pull);
+/** A page of commits, or all of a pull request's. */
 export const Commits = z.array(z.object({ sha: z.string() }));
+/** A comment that was just made. */
 export const Comment = z.object({ id: z.number().int() });
+/** All comments of an issue or pull request; a deleted author is null. */
 export const Comments = z.array(
   z.object({ id: z.number().int(), body: z.string(), user: z.object({ id: z.number().int() }).nullable() }),
 );
@@ -48,8 +52,10 @@ export const Hook = z.object({
   events: z.array(z.string()),
   config: z.record(z.string(), z.string()),
 });
+/** A page of webhooks. */
 export const Hooks = z.array(Hook);
 
+/** `GET /version`. */
 export const Version = z.object({ version: z.string() });
 /** What Gitea says with a refusal. */
 export const Refusal = z.object({ message: z.string() });
