@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { DefaultExperiment } from './default-experiment';
 import { ExperimentsRepository } from './experiments.repository';
 import { ExperimentsService } from './experiments.service';
 import { ExperimentsSearch } from './search/experiments-search';
 
 /** Experiments, and the Default one of every project. */
 @Module({
-  providers: [ExperimentsRepository, ExperimentsSearch, ExperimentsService],
+  providers: [DefaultExperiment, ExperimentsRepository, ExperimentsSearch, ExperimentsService],
   exports: [ExperimentsService],
 })
 export class ExperimentsModule {}

@@ -59,9 +59,9 @@ export class ExperimentsRepository {
     return asExperimentIid((row as { iid: number }).iid);
   }
 
-  /** Safe to repeat; `within` is the transaction that enables the project. */
-  async ensureDefault(project: ProjectId, createdBy: string, within: Queryable = this.database): Promise<void> {
-    await within.query(statements.ensureDefault, [project, createdBy]);
+  /** Made by who enabled the project. Safe to repeat. */
+  async ensureDefault(project: ProjectId): Promise<void> {
+    await this.database.query(statements.ensureDefault, [project]);
   }
 
   get(project: ProjectId, iid: ExperimentIid): Promise<Experiment | undefined> {

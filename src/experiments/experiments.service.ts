@@ -32,9 +32,9 @@ export class ExperimentsService {
     return this.get(project, await this.repository.create(project, experiment));
   }
 
-  /** Safe to repeat; `within` is the transaction that enables the project. */
-  ensureDefaultExperiment(project: ProjectId, createdBy: string, within?: Queryable): Promise<void> {
-    return this.repository.ensureDefault(project, createdBy, within);
+  /** The experiment 0 of a project, made by who enabled it. Safe to repeat. */
+  ensureDefaultExperiment(project: ProjectId): Promise<void> {
+    return this.repository.ensureDefault(project);
   }
 
   /** Deleted ones too. @throws AssayError `not-found` */

@@ -27,7 +27,8 @@ export const create = statement(
 
 export const ensureDefault = statement(
   'experiments.ensure-default',
-  `INSERT INTO assay.experiments (project_id, iid, name, created_by) VALUES ($1, 0, 'Default', $2)
+  `INSERT INTO assay.experiments (project_id, iid, name, created_by)
+   SELECT p.project_id, 0, 'Default', p.enabled_by FROM assay.projects p WHERE p.project_id = $1
    ON CONFLICT DO NOTHING`,
 );
 

@@ -38,8 +38,8 @@ describe('experiments', () => {
 
   it('begin with Default as number 0, once, however often it is ensured', async () => {
     const here = await project();
-    await experiments.ensureDefaultExperiment(here, 'ada');
-    await experiments.ensureDefaultExperiment(here, 'bob');
+    await experiments.ensureDefaultExperiment(here);
+    await experiments.ensureDefaultExperiment(here);
     await expect(experiments.get(here, asExperimentIid(0))).resolves.toMatchObject({
       name: 'Default',
       createdBy: 'ada',

@@ -59,8 +59,9 @@ export const logInputs = statement(
    ), known AS MATERIALIZED (
      SELECT w.n, d.dataset_id
        FROM c CROSS JOIN wanted w
-       JOIN assay.datasets d ON d.project_id = c.project_id AND d.experiment_iid = c.experiment_iid
-                            AND d.name = w.name AND d.digest = w.digest
+      CROSS JOIN LATERAL (SELECT k.dataset_id FROM assay.datasets k
+                           WHERE k.project_id = c.project_id AND k.experiment_iid = c.experiment_iid
+                             AND k.name = w.name AND k.digest = w.digest LIMIT 1) d
    ), fresh AS (
      INSERT INTO assay.datasets AS d (
        project_id, dataset_id, experiment_iid, name, digest, source_type, source, schema, profile)

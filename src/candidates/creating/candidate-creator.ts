@@ -9,9 +9,11 @@ import { randomName } from '../naming/random-name';
 import type { NewCandidate } from '../requests';
 import { createValues, tagsOf, type PreparedCandidate } from './create-batch';
 import { create } from './create.statements';
+import { TableStatistics } from './table-statistics';
 
 interface Row {
-  readonly iid: number | null;
+  /** 0 unless its state is live. */
+  readonly iid: number;
   readonly artifact_location: string | null;
   readonly created_at: Date;
   readonly pending: boolean;
@@ -27,7 +29,7 @@ function toCandidate(project: ProjectId, prepared: PreparedCandidate, row: Row):
   const { eid, experimentIid, name, status, startedAt, userName, createdBy, source } = prepared;
   return {
     project,
-    iid: asCandidateIid(row.iid ?? 0),
+    iid: asCandidateIid(row.iid),
     ...{ eid, experimentIid, name, status, startedAt, userName, createdBy },
     createdAt: row.created_at,
     ...(source?.commit ? { commit: source.commit } : {}),
@@ -45,6 +47,7 @@ export class CandidateCreator {
   constructor(
     private readonly database: Database,
     private readonly changes: CandidateChanges,
+    private readonly statistics: TableStatistics,
     @Inject(CandidatesOptions) options: CandidatesOptions,
   ) {
     this.creations = new ProjectCoalescers({
@@ -69,6 +72,7 @@ export class CandidateCreator {
   private async run(project: ProjectId, candidates: readonly PreparedCandidate[]): Promise<Row[]> {
     const values = createValues(project, candidates);
     const rows = await this.database.query<Row & Record<string, unknown>>(create, values);
+    this.statistics.grow(candidates.length);
     if (rows[0]?.pending === true) this.changes.announce(project);
     return rows;
   }

@@ -27,6 +27,8 @@ export const create = statement(
      RETURNING next
    ), fresh AS MATERIALIZED (
      SELECT w.*, block.next - 1 - max(w.place) OVER () + w.place AS iid FROM wanted w, block WHERE w.live
+   ), number AS MATERIALIZED (
+     SELECT array_agg(coalesce(f.iid, 0) ORDER BY w.n) AS iids FROM wanted w LEFT JOIN fresh f ON f.n = w.n
    ), candidate AS (
      INSERT INTO assay.candidates AS c (
        project_id, iid, eid, experiment_iid, name, status, started_at, user_name, created_by, commit_sha, branch,
@@ -37,12 +39,12 @@ export const create = statement(
      RETURNING report_pending
    ), tag AS (
      INSERT INTO assay.candidate_tags (project_id, candidate_iid, name, value)
-     SELECT $1, f.iid, t.name, t.value
-       FROM unnest((SELECT $12::int[]), (SELECT $13::text[]), (SELECT $14::text[])) AS t(candidate, name, value)
-       JOIN fresh f ON f.n = t.candidate
+     SELECT $1, number.iids[t.candidate], t.name, t.value
+       FROM number, unnest((SELECT $12::int[]), (SELECT $13::text[]), (SELECT $14::text[])) AS t(candidate, name, value)
+      WHERE number.iids[t.candidate] > 0
    )
-   SELECT f.iid, w.artifact_location, now() AS created_at, EXISTS (SELECT FROM candidate WHERE report_pending) AS pending,
+   SELECT number.iids[w.n] AS iid, w.artifact_location, now() AS created_at, EXISTS (SELECT FROM candidate WHERE report_pending) AS pending,
           CASE WHEN w.live THEN 'live' WHEN w.known THEN 'deleted' ELSE 'unknown' END AS state
-     FROM wanted w LEFT JOIN fresh f ON f.n = w.n
+     FROM wanted w, number
     ORDER BY w.n`,
 );

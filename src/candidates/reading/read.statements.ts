@@ -20,7 +20,9 @@ const named = (table: string): string =>
 const metrics = list(
   `json_build_array(n.name, m.latest::text, m.latest_step, m.latest_tracked_at)`,
   'n.name',
-  `assay.candidate_metrics m JOIN assay.metric_names n ON n.project_id = m.project_id AND n.metric_id = m.metric_id
+  `assay.candidate_metrics m
+     CROSS JOIN LATERAL (SELECT k.name FROM assay.metric_names k
+                          WHERE k.project_id = m.project_id AND k.metric_id = m.metric_id LIMIT 1) n
     WHERE m.project_id = c.project_id AND m.candidate_iid = c.iid`,
 );
 
@@ -29,7 +31,9 @@ const inputs = list(
      'name', d.name, 'digest', d.digest, 'sourceType', d.source_type, 'source', d.source, 'schema', d.schema,
      'profile', d.profile)), 'tags', i.tags)`,
   'd.name, d.digest',
-  `assay.candidate_inputs i JOIN assay.datasets d ON d.project_id = i.project_id AND d.dataset_id = i.dataset_id
+  `assay.candidate_inputs i
+     CROSS JOIN LATERAL (SELECT k.* FROM assay.datasets k
+                          WHERE k.project_id = i.project_id AND k.dataset_id = i.dataset_id LIMIT 1) d
     WHERE i.project_id = c.project_id AND i.candidate_iid = c.iid`,
 );
 

@@ -41,26 +41,28 @@ interface Series {
   readonly metric: number;
   readonly first: number;
   last: number;
-  min: number | null;
-  max: number | null;
+  /** 0 while there is nothing but NaN. */
+  min: number;
+  max: number;
+}
+
+function take(series: Series, { value }: NumberedPoint, place: number, points: readonly NumberedPoint[]): void {
+  series.last = place;
+  if (Number.isNaN(value)) return;
+  if (series.min === 0 || value < (points[series.min - 1]?.value ?? value)) series.min = place;
+  if (series.max === 0 || value > (points[series.max - 1]?.value ?? value)) series.max = place;
 }
 
 function summarise(points: readonly NumberedPoint[]): Series[] {
   const all: Series[] = [];
-  let before: NumberedPoint | undefined;
   let current: Series | undefined;
   points.forEach((point, index) => {
-    if (current === undefined || before === undefined || compareSeries(before, point) !== 0) {
-      const { candidate, metric } = point;
-      current = { candidate, metric, first: index + 1, last: index + 1, min: null, max: null };
+    const { candidate, metric } = point;
+    if (current?.candidate !== candidate || current.metric !== metric) {
+      current = { candidate, metric, first: index + 1, last: index + 1, min: 0, max: 0 };
       all.push(current);
     }
-    current.last = index + 1;
-    if (!Number.isNaN(point.value)) {
-      current.min = current.min === null ? point.value : Math.min(current.min, point.value);
-      current.max = current.max === null ? point.value : Math.max(current.max, point.value);
-    }
-    before = point;
+    take(current, point, index + 1, points);
   });
   return all;
 }

@@ -7,16 +7,18 @@ const isEarlier =
   '(excluded.first_step, excluded.first_tracked_at, excluded.first) < (m.first_step, m.first_tracked_at, m.first)';
 
 /**
- * Each array comes as a subquery: so the planner does not look into it, and finds one plan that fits every batch.
+ * Each array comes as a subquery: so the planner does not look into it, and finds one plan that fits every batch. LATERAL with
+ * LIMIT keeps it to the index's whole key, however small it thinks the table is.
  * Rows are locked in one order in all processes: points, summaries, candidates, tags, params, each sorted as they come.
  */
 const points = `
   WITH candidate AS MATERIALIZED (
-    SELECT wanted.n, c.iid, c.experiment_iid, c.deleted_at IS NULL AS live
+    SELECT wanted.n, c.iid, c.experiment_iid, c.live
       FROM unnest((SELECT $2::uuid[])) WITH ORDINALITY AS wanted(eid, n)
-      LEFT JOIN assay.candidates c ON c.project_id = $1 AND c.eid = wanted.eid
+      LEFT JOIN LATERAL (SELECT l.iid, l.experiment_iid, l.deleted_at IS NULL AS live FROM assay.candidates l
+                          WHERE l.project_id = $1 AND l.eid = wanted.eid LIMIT 1) c ON true
   ), number AS MATERIALIZED (
-    SELECT array_agg(CASE WHEN live AND iid IS NOT NULL THEN iid ELSE 0 END ORDER BY n) AS iids,
+    SELECT array_agg(CASE WHEN live THEN iid ELSE 0 END ORDER BY n) AS iids,
            array_agg(coalesce(experiment_iid, 0) ORDER BY n) AS experiments
       FROM candidate
   ), point AS (
@@ -34,7 +36,7 @@ const points = `
       FROM (SELECT number.iids[s.candidate] AS iid, s.metric, number.experiments[s.candidate] AS experiment,
                    s.first, s.last, s.lowest, s.highest, 0 AS points
               FROM number, unnest((SELECT $8::int[]), (SELECT $9::int[]), (SELECT $10::int[]), (SELECT $11::int[]),
-                                  (SELECT $12::float8[]), (SELECT $13::float8[]))
+                                  (SELECT $12::int[]), (SELECT $13::int[]))
                            AS s(candidate, metric, first, last, lowest, highest)
             UNION ALL
             SELECT candidate_iid, metric_id, NULL, NULL, NULL, NULL, NULL, 1 FROM point) AS both_sides
@@ -46,7 +48,7 @@ const points = `
       first, first_step, first_tracked_at, min, max, points)
     SELECT $1, s.iid, s.metric, s.experiment,
            ($7::float8[])[s.last], ($5::bigint[])[s.last], ($6::bigint[])[s.last],
-           ($7::float8[])[s.first], ($5::bigint[])[s.first], ($6::bigint[])[s.first], s.lowest, s.highest, s.points
+           ($7::float8[])[s.first], ($5::bigint[])[s.first], ($6::bigint[])[s.first], ($7::float8[])[s.lowest], ($7::float8[])[s.highest], s.points
       FROM series s
      ORDER BY s.iid, s.metric
     ON CONFLICT (project_id, candidate_iid, metric_id) DO UPDATE SET
@@ -74,7 +76,7 @@ const others = `, change AS (
                    unnest((SELECT $20::int[]), (SELECT $21::text[]), (SELECT $22::text[]), (SELECT $23::text[]),
                           (SELECT $24::bigint[])) AS u(candidate, name, commit_sha, branch, merge_request)
              ORDER BY 1) AS w
-     WHERE c.project_id = $1 AND c.iid = w.iid
+     WHERE c.project_id = $1 AND c.iid = ANY ((SELECT iids FROM number)::bigint[]) AND c.iid = w.iid
     RETURNING c.report_pending
   ), tag AS (
     INSERT INTO assay.candidate_tags AS t (project_id, candidate_iid, name, value)
