@@ -1,5 +1,6 @@
 import { ProjectTokensService } from '../../src/projects';
 import type { ProjectId } from '../../src/common';
+import { eventually } from '../projects/wait';
 import { startWorld, type Who, type World } from '../projects/world';
 
 const kinds = ['read', 'write', 'maintain'] as const;
@@ -25,10 +26,18 @@ describe.each(['express', 'fastify'] as const)('access on %s', (adapter) => {
     world.watch.down = false;
   });
 
-  async function statuses(project: ProjectId | string, token?: string, headers?: Record<string, string>): Promise<number[]> {
+  async function statuses(
+    project: number | string,
+    token?: string,
+    headers?: Record<string, string>,
+  ): Promise<number[]> {
     const found: number[] = [];
     for (const kind of kinds) {
-      const request = { method: kind === 'read' ? 'GET' : 'POST', ...(token && { token }), ...(headers && { headers }) };
+      const request = {
+        method: kind === 'read' ? 'GET' : 'POST',
+        ...(token && { token }),
+        ...(headers && { headers }),
+      };
       found.push((await world.ask(`/api/v4/projects/${String(project)}/ml/probe/${kind}`, request)).status);
     }
     return found;
@@ -104,7 +113,7 @@ describe.each(['express', 'fastify'] as const)('access on %s', (adapter) => {
     await world.admin.updateProject({ id: project }, { archived: true });
     world.later(60_001);
     expect(await statuses(project, world.tokens.owner)).toEqual([200, 403, 403]);
-    await waitFor(async () => (await statuses(project, own)).join() === '200,403,403');
+    await eventually(async () => (await statuses(project, own)).join() === '200,403,403');
   });
 
   it('notices a removed member after 60 s at the latest', async () => {
@@ -123,7 +132,9 @@ describe.each(['express', 'fastify'] as const)('access on %s', (adapter) => {
     world.later(60_001);
     expect(await statuses(project, world.tokens.writer)).toEqual([503, 503, 503]);
     expect(await statuses(project)).toEqual([503, 503, 503]);
-    const { headers } = await world.ask(`/api/v4/projects/${String(project)}/ml/probe/read`, { token: world.tokens.writer });
+    const { headers } = await world.ask(`/api/v4/projects/${String(project)}/ml/probe/read`, {
+      token: world.tokens.writer,
+    });
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
@@ -135,17 +146,12 @@ describe.each(['express', 'fastify'] as const)('access on %s', (adapter) => {
   });
 });
 
-async function waitFor(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('it did not come to pass within 10 s');
-}
-
 describe('the administrator', () => {
   it('is known by the token that the options name, or by what the host says', async () => {
-    const world = await startWorld('express', { operatorToken: 'the-admin', isOperator: (token) => token === 'another' });
+    const world = await startWorld('express', {
+      operatorToken: 'the-admin',
+      isOperator: (token) => token === 'another',
+    });
     try {
       const path = '/api/v4/projects/1/ml/probe/operator';
       expect((await world.ask(path, { token: 'the-admin' })).status).toBe(200);

@@ -38,7 +38,9 @@ describe('what the forge said about somebody', () => {
   const calls = (): number => seen.calls.get('access') ?? 0;
 
   it('is asked once by a hundred requests at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 100 }, () => principals.access({ id: project.id }, credential)));
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => principals.access({ id: project.id }, credential)),
+    );
     expect(new Set(answers.map((answer) => answer?.role))).toEqual(new Set(['write']));
     expect(calls()).toBe(1);
     expect(described).toHaveLength(1);
@@ -132,7 +134,9 @@ describe('what the forge said about somebody', () => {
   });
 
   it('asks for the scopes once, also when many write at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, () => principals.mayWrite({ id: project.id }, credential)));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => principals.mayWrite({ id: project.id }, credential)),
+    );
     expect(new Set(answers)).toEqual(new Set([true]));
     expect(seen.calls.get('scopesAllowWriting')).toBe(1);
   });

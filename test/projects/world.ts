@@ -1,7 +1,8 @@
 import { Controller, Get, Global, Module, Post, type DynamicModule, type INestApplication } from '@nestjs/common';
-import { NestFactory, RouterModule } from '@nestjs/core';
+import { RouterModule } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AccessModule, AccessOptions, CurrentAccess, Requires, type Access } from '../../src/access';
@@ -55,7 +56,11 @@ class ProbeModule {}
 @Module({})
 class PartsModule {}
 
-function appModule(parts: { dataSource: DataSource; forge: (database: Database) => Forge; access: AccessOptions }): DynamicModule {
+function appModule(parts: {
+  dataSource: DataSource;
+  forge: (database: Database) => Forge;
+  access: AccessOptions;
+}): DynamicModule {
   const token = getDataSourceToken(dataSourceName);
   const api = [AccessModule, ProjectsModule, ProbeModule];
   const shared = {
@@ -107,7 +112,10 @@ export interface World {
   later(milliseconds: number): void;
   ask(path: string, request?: Ask): Promise<Told>;
   /** A project with an owner, a writer and a reader; enabled unless told. */
-  project(name: string, options?: { visibility?: 'public' | 'internal' | 'private'; enabled?: boolean }): Promise<ProjectId>;
+  project(
+    name: string,
+    options?: { visibility?: 'public' | 'internal' | 'private'; enabled?: boolean },
+  ): Promise<ProjectId>;
   close(): Promise<void>;
 }
 
@@ -119,7 +127,11 @@ function readJson(text: string): Record<string, unknown> | undefined {
   }
 }
 
-async function ask(url: string, path: string, { method, token, headers = {}, json, form, body }: Ask = {}): Promise<Told> {
+async function ask(
+  url: string,
+  path: string,
+  { method, token, headers = {}, json, form, body }: Ask = {},
+): Promise<Told> {
   const sent = json === undefined ? (form === undefined ? body : new URLSearchParams(form)) : JSON.stringify(json);
   const answer = await fetch(`${url}${path}`, {
     method: method ?? (sent === undefined ? 'GET' : 'POST'),
@@ -135,21 +147,29 @@ async function ask(url: string, path: string, { method, token, headers = {}, jso
   return { status: answer.status, headers: answer.headers, text, json: readJson(text) };
 }
 
-/** Starts it; the same on Express and on Fastify. */
-export async function startWorld(adapter: 'express' | 'fastify' = 'express', options: Partial<AccessOptions> = {}): Promise<World> {
+/** Starts it; the same on Express and on Fastify. `signing`: the forge whose webhooks are read in the place of the local one, which has none. */
+export async function startWorld(
+  adapter: 'express' | 'fastify' = 'express',
+  options: Partial<AccessOptions> = {},
+  signing?: Forge,
+): Promise<World> {
   const test = await createTestDatabase();
-  const dataSource = await new DataSource({ ...dataSourceOptions({ url: test.url }), entities: projectEntities }).initialize();
+  const dataSource = await new DataSource({
+    ...dataSourceOptions({ url: test.url }),
+    entities: projectEntities,
+  }).initialize();
   const database = new Database(dataSource);
   const admin = new LocalForgeAdmin(database);
   const addresses = new Addresses({ publicUrl: 'http://assay.example', prefix: 'api/v4' });
   const forge = new LocalForge(database, addresses);
-  const { watched, watch: seen } = watch(forge);
+  const { watched, watch: seen } = watch(forge, signing);
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
   const access: AccessOptions = { sessionSecret: 'a secret of more than thirty-two characters', now, ...options };
   const module = appModule({ dataSource, forge: () => watched, access });
   const host = adapter === 'express' ? new ExpressAdapter() : new FastifyAdapter();
-  const app = await NestFactory.create(module, host, { logger: ['error', 'warn'] });
+  const testing = await Test.createTestingModule({ imports: [module] }).compile();
+  const app = testing.createNestApplication(host);
   app.enableShutdownHooks();
   prepareHost(app);
   await app.listen(0, '127.0.0.1');

@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { AssayError } from '../errors';
+import type { Comparison, Filter } from './filter';
+import { maximalComparisons, maximalFilterLength, parseFilter } from './parse-filter';
+import { parseOrder } from './parse-order';
+import { listOperators, numberOperators, optionalTextOperators, textOperators, type Vocabulary } from './vocabulary';
+
+const vocabulary: Vocabulary = {
+  prefixes: new Map([
+    ['metrics', 'metric'],
+    ['metric', 'metric'],
+    ['tags', 'tag'],
+    ['attributes', 'attribute'],
+  ]),
+  kinds: new Map<string, Vocabulary['kinds'] extends ReadonlyMap<string, infer Kind> ? Kind : never>([
+    ['metric', { value: 'number', operators: numberOperators }],
+    ['tag', { value: 'text', operators: optionalTextOperators, ordered: false }],
+    [
+      'attribute',
+      new Map([
+        ['name', { value: 'text', operators: textOperators }],
+        ['id', { value: 'text', operators: listOperators }],
+        ['title', { value: 'text', operators: textOperators, name: 'name' }],
+      ]),
+    ],
+  ]),
+  bare: 'attribute',
+};
+
+function terms(text: string): readonly Filter[] {
+  const filter = parseFilter(text, vocabulary);
+  return filter.type === 'and' ? filter.terms : [filter];
+}
+
+function refusal(read: () => unknown): AssayError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof AssayError && error.kind === 'invalid') return error;
+    throw error;
+  }
+  throw new Error('It was not refused');
+}
+
+function refused(text: string): string {
+  return refusal(() => parseFilter(text, vocabulary)).message;
+}
+
+/** Whatever else it throws is a defect. */
+function parseOrRefuse(text: string): void {
+  for (const read of [() => parseFilter(text, vocabulary), () => parseOrder([text], vocabulary)]) {
+    try {
+      read();
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'AssayError', kind: 'invalid' });
+    }
+  }
+}
+
+describe('a filter', () => {
+  it('is comparisons joined by AND', () => {
+    expect(terms("metrics.loss <= -1.5e-3 and tags.`a b` ILIKE '%x%' AND id NOT IN ('1', \"2\",)")).toEqual([
+      { type: 'comparison', column: { kind: 'metric', name: 'loss' }, operator: '<=', value: -0.0015 },
+      { type: 'comparison', column: { kind: 'tag', name: 'a b' }, operator: 'ILIKE', value: '%x%' },
+      { type: 'comparison', column: { kind: 'attribute', name: 'id' }, operator: 'NOT IN', value: ['1', '2'] },
+    ]);
+  });
+
+  it('holds always when it is absent or blank', () => {
+    for (const text of [undefined, '', ' \n\t']) {
+      expect(parseFilter(text, vocabulary)).toEqual({ type: 'and', terms: [] });
+    }
+  });
+
+  it('reads an alias as the column that it stands for', () => {
+    expect(terms("title = 'x'")).toEqual(terms("attributes.name = 'x'"));
+  });
+
+  it.each([
+    ["metrics.a > 1 OR tags.b = 'x'", 'column 15: found OR, expected AND or the end'],
+    ['NOT metrics.a > 1', 'column 1: found NOT, expected for attribute one of name, id, title'],
+    ['(metrics.a > 1)', 'column 1: found (, expected a column, such as metric.name, tag.name, name'],
+    ['metrics.a > ', 'column 13: found the end, expected a number'],
+    ["metrics.a > '1'", "column 13: found '1', expected a number"],
+    ['metrics.a > NaN', 'column 13: found NaN, expected a number'],
+    ['metrics.a LIKE 1', 'column 11: found LIKE, expected for metric a one of =, !=, <, <=, >, >='],
+    ['metrics.a == 1', 'column 11: found ==, expected for metric a one of =, !=, <, <=, >, >='],
+    ['metrics.a-b > 1', 'column 10: found -, expected a space or an operator; a name with other characters'],
+    ['metrics. > 1', 'column 9: found a space, expected a name after the dot'],
+    ['params.a > 1', 'column 1: found params.a, expected one of metrics, metric, tags, attributes before the dot'],
+    ['Metrics.a > 1', 'column 1: found Metrics.a, expected one of'],
+    ['constructor.a > 1', 'column 1: found constructor.a, expected one of'],
+    ["constructor = 'x'", 'column 1: found constructor, expected for attribute one of name, id, title'],
+    ['tags.a = x', 'column 10: found x, expected a text in quotes'],
+    ["tags.a = 'x", "column 10: found ', expected a text in quotes"],
+    ['id IN ()', 'column 7: found (, expected at least one text in the list'],
+    ["id IN ('a' 'b')", "column 12: found 'b', expected a comma or )"],
+    ['id IN (1)', 'column 8: found 1, expected a text in quotes'],
+    ["tags.a = '\0'", 'column 11: found a NUL character'],
+  ])('refuses %s and says where', (text, message) => {
+    expect(refused(text)).toContain(`filter, ${message}`);
+    expect(refusal(() => parseFilter(text, vocabulary)).field).toBe('filter');
+  });
+
+  it('is refused when it is too long, or has too many comparisons', () => {
+    expect(refused(' '.repeat(maximalFilterLength + 1))).toContain(`at most ${maximalFilterLength} are allowed`);
+    const many = Array.from({ length: maximalComparisons }, () => 'metrics.a > 1').join(' AND ');
+    expect(terms(many)).toHaveLength(maximalComparisons);
+    expect(refused(`${many} AND metrics.a > 1`)).toContain(`more than ${maximalComparisons} comparisons`);
+  });
+
+  it('keeps what stands between quotes, but reads backslashes in lists', () => {
+    expect(terms("tags.a = 'it''s' AND tags.b = 'a\\'b'")).toMatchObject([{ value: "it''s" }, { value: "a\\'b" }]);
+    expect(terms(String.raw`id IN ('a\'b', "\x41\u00e9\n", '\d')`)).toMatchObject([{ value: ["a'b", 'Aé\n', '\\d'] }]);
+  });
+
+  it('reads what was read, printed, the same again', () => {
+    fc.assert(
+      fc.property(fc.array(comparisons, { maxLength: 5 }), (some) => {
+        expect(terms(some.map(print).join(' AND '))).toEqual(some);
+      }),
+    );
+  });
+
+  it('refuses garbage as invalid, and soon', () => {
+    const pieces = fc.constantFrom(
+      'metrics',
+      '.',
+      'a',
+      ' ',
+      '=',
+      '>',
+      '1',
+      "'",
+      '"',
+      '`',
+      '(',
+      ')',
+      ',',
+      'IN',
+      'IS',
+      'NULL',
+      'AND',
+      '\\',
+      'tags',
+      '-',
+      'é',
+      '😀',
+      '\ud800',
+    );
+    const garbage = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.array(pieces, { maxLength: 60 }).map((all) => all.join('')),
+    );
+    fc.assert(
+      fc.property(garbage, (text) => {
+        parseOrRefuse(text);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(["'", '"', '`', "\\'", "''", '(', 'a.', '- ', "tags.a = '", "id IN ('a',"])(
+    'reads the longest run of %s at once',
+    (piece) => {
+      const text = piece.repeat(Math.floor(maximalFilterLength / piece.length));
+      const began = performance.now();
+      for (const whole of [text, `tags.a = ${text.slice(20)}`, `id IN (${text.slice(20)}`]) parseOrRefuse(whole);
+      expect(performance.now() - began).toBeLessThan(500);
+    },
+  );
+});
+
+describe('an order', () => {
+  it('is columns with a direction, ascending unless told', () => {
+    expect(parseOrder(['metrics.`a b` desc', 'name', ' id  ASC '], vocabulary)).toEqual([
+      { column: { kind: 'metric', name: 'a b' }, descending: true },
+      { column: { kind: 'attribute', name: 'name' }, descending: false },
+      { column: { kind: 'attribute', name: 'id' }, descending: false },
+    ]);
+  });
+
+  it.each([
+    [['metrics.a up'], 'column 11: found up, expected ASC, DESC or the end'],
+    [['metrics.a DESC, name'], 'column 15: found ,, expected ASC, DESC or the end'],
+    [['tags.a'], 'column 1: found tags.a, expected a column that can be ordered by'],
+    [[''], 'column 1: found the end, expected a column'],
+    [['name', 'title DESC'], 'names attribute name twice'],
+    [Array.from({ length: 21 }, (_each, index) => `metrics.a${index}`), 'at most 20 are allowed'],
+  ])('refuses %j and says why', (clauses, message) => {
+    expect(refusal(() => parseOrder(clauses, vocabulary))).toMatchObject({
+      field: 'order_by',
+      message: expect.stringContaining(message) as string,
+    });
+  });
+});
+
+const safe = fc.string({ unit: fc.constantFrom('a', 'Z', ' ', '%', '_', '日', '😀', '.', '-', "'"), maxLength: 12 });
+const names = fc.string({ unit: fc.constantFrom('a', 'Z', ' ', '/', '"', "'", '.', '日'), minLength: 1, maxLength: 8 });
+
+function comparison(
+  kind: string,
+  name: fc.Arbitrary<string>,
+  operators: readonly string[],
+  value: fc.Arbitrary<Comparison['value']>,
+): fc.Arbitrary<Comparison> {
+  return fc.record({
+    type: fc.constant('comparison' as const),
+    column: fc.record({ kind: fc.constant(kind), name }),
+    operator: fc.constantFrom(...(operators as Comparison['operator'][])),
+    value,
+  });
+}
+
+const comparisons = fc.oneof(
+  comparison('metric', names, numberOperators, fc.double({ noNaN: true, noDefaultInfinity: true })),
+  comparison('tag', names, textOperators, safe),
+  comparison('tag', names, ['IS NULL', 'IS NOT NULL'], fc.constant(undefined)),
+  comparison('attribute', fc.constant('id'), ['IN', 'NOT IN'], fc.array(safe, { minLength: 1, maxLength: 4 })),
+);
+
+function print({ column, operator, value }: Comparison): string {
+  const text = Array.isArray(value)
+    ? `(${value.map((item) => JSON.stringify(item)).join(', ')})`
+    : printOne(value as string);
+  return `${column.kind === 'attribute' ? 'attributes' : `${column.kind}s`}.\`${column.name}\` ${operator} ${text}`;
+}
+
+function printOne(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? `"${value}"` : Object.is(value, -0) ? '-0' : String(value);
+}
