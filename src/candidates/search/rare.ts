@@ -4,20 +4,18 @@ import { namedValueMatch } from './conditions';
 import type { Scope } from './scope';
 import { SqlValues } from './sql-values';
 
-/** So many candidates are looked at one by one and sorted faster than an order is walked in search of them. */
-const fewest = 2_000;
-
 /**
- * The candidates that meet one of the comparisons, when there are few; undefined when each of them is met by many or can only be
+ * The candidates that meet one of the comparisons, when there are at most `fewest`; undefined when each of them is met by many or can only be
  * known by looking at each candidate. PostgreSQL keeps no statistics of single metrics, so it cannot know this when it plans.
  */
 export async function rareCandidates(
   database: Queryable,
   scope: Scope,
   comparisons: readonly Comparison[],
+  fewest: number,
 ): Promise<readonly number[] | undefined> {
   const values = new SqlValues();
-  const probes = comparisons.flatMap((comparison) => probeSql(comparison, scope, values) ?? []);
+  const probes = comparisons.flatMap((comparison) => probeSql(comparison, scope, values, fewest) ?? []);
   if (probes.length === 0) return undefined;
   const text = probes.map((probe) => `SELECT ARRAY(${probe} LIMIT ${fewest + 1}) AS iids`).join('\nUNION ALL ');
   const rows = await database.query<{ iids: number[] }>({ text }, values.all);
@@ -25,7 +23,7 @@ export async function rareCandidates(
   return few.sort((one, other) => one.length - other.length)[0];
 }
 
-function probeSql(comparison: Comparison, scope: Scope, values: SqlValues): string | undefined {
+function probeSql(comparison: Comparison, scope: Scope, values: SqlValues, fewest: number): string | undefined {
   const { column, operator, value } = comparison;
   const table = { parameter: 'assay.candidate_params', tag: 'assay.candidate_tags' }[column.kind];
   if (table !== undefined && operator === '=') {

@@ -29,6 +29,9 @@ interface Row {
 /** Finds candidates by filter and order, a page at a time; a page costs the same however far it is from the first. */
 @Injectable()
 export class CandidateSearch {
+  /** So many candidates are looked at one by one and sorted faster than an order is walked in search of them. */
+  protected readonly fewest: number = 2_000;
+
   constructor(private readonly database: Database) {}
 
   /** @throws AssayError `invalid` for a filter, order, limit or token that is wrong */
@@ -47,7 +50,7 @@ export class CandidateSearch {
       metrics: metricsOf(comparisons, orders),
     });
     if (scope.experiments.length === 0) return { iids: [] };
-    const among = await rareCandidates(this.database, scope, lookups(comparisons, orders));
+    const among = await rareCandidates(this.database, scope, lookups(comparisons, orders), this.fewest);
     const plan = planSearch(scope, orders, comparisons, among);
     const rows = await this.rows(scope, { filter, orders, limit: query.limit + 1, ...plan }, plan.walks, after);
     const iids = rows.slice(0, query.limit).map(({ iid }) => iid);
