@@ -16,7 +16,7 @@ function isControl(character: string): boolean {
 /** What leads out of the folder, in whatever encoding it is met. */
 function escapeIn(path: string): string | undefined {
   if (path.startsWith('/')) return 'it must be relative';
-  if (/^[A-Za-z]:/.test(path)) return 'it must not begin with a drive letter';
+  if (/^[A-Za-z]:|\/[A-Za-z]:(\/|$)/.test(path)) return 'it must not name a drive';
   if (path.includes('\\')) return "it must not hold '\\'";
   if ([...path].some(isControl)) return 'it must not hold control characters';
   if (path.split('/').some((segment) => segment === '.' || segment === '..'))

@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access';
 import { CandidatesModule } from '../candidates';
+import { ArtifactsController } from './artifacts.controller';
 import { ArtifactsService } from './artifacts.service';
+import { CandidateArtifacts } from './candidate-artifacts';
+import { StoreStart } from './store/store-start';
 
 /** Artifacts; needs {@link ArtifactStore} and {@link ArtifactsOptions} from outside. */
-@Module({ imports: [CandidatesModule], providers: [ArtifactsService], exports: [ArtifactsService] })
+@Module({
+  imports: [AccessModule, CandidatesModule],
+  controllers: [ArtifactsController],
+  providers: [ArtifactsService, CandidateArtifacts, StoreStart],
+  exports: [ArtifactsService],
+})
 export class ArtifactsModule {}

@@ -18,3 +18,5 @@ export {
 export { FileStore } from './store/file.store';
 export type { S3Options } from './store/s3-client';
 export { S3Store } from './store/s3.store';
+export { pathBehind, receiveArtifact } from './http/receive-artifact';
+export { sendArtifact } from './http/send-artifact';

@@ -3,6 +3,8 @@ import { AccessModule } from '../access';
 import { ArtifactsModule } from '../artifacts';
 import { CandidatesModule } from '../candidates';
 import { ExperimentsModule } from '../experiments';
+import { ArtifactDownloadController, ArtifactListController } from './artifacts/artifacts.controller';
+import { ArtifactProxyController } from './artifacts/proxy.controller';
 import { ExperimentTagsController } from './experiments/experiment-tags.controller';
 import { ExperimentsController } from './experiments/experiments.controller';
 import { MetricsController } from './metrics/metrics.controller';
@@ -23,6 +25,9 @@ import { UnknownEndpointController } from './server/unknown-endpoint.controller'
     LoggingController,
     RunModelsController,
     MetricsController,
+    ArtifactProxyController,
+    ArtifactListController,
+    ArtifactDownloadController,
     ServerController,
     UnknownEndpointController,
   ],
