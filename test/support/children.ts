@@ -20,6 +20,8 @@ export interface Child {
   pid: number;
   output(): string;
   running(): boolean;
+  /** Null while it runs, and when a signal ended it. */
+  exitCode(): number | null;
   /** Asks it to end, kills it after five seconds, and resolves when it is gone. */
   stop(): Promise<void>;
   /** SIGKILL at once; resolves when it is gone. */
@@ -84,6 +86,7 @@ function observe(process_: ChildProcess): Child {
     pid: process_.pid ?? 0,
     output: () => output,
     running,
+    exitCode: () => process_.exitCode,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
