@@ -19,7 +19,7 @@ export const MergeRequestsOptions = Symbol('MergeRequestsOptions');
 
 /** What holds unless a host says otherwise. */
 export const mergeRequestsDefaults: MergeRequestsOptions = {
-  firstReportAfter: 300,
+  firstReportAfter: 750,
   editInterval: 10_000,
   pollInterval: 1_000,
   concurrency: 2,

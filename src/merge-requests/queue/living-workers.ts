@@ -5,13 +5,16 @@ import { jobsSchema } from './tasks';
 /** Separates our advisory locks from those of other programs in the same database. */
 const lockSpace = 0x6173_6a6f;
 
+/** Milliseconds that a worker has to show that it lives. */
+const certainAfter = 3_000;
+
 function lockOf(worker: string): number {
   return createHash('sha256').update(worker).digest().readInt32BE(0);
 }
 
-/** Holds a lock as long as this connection lives, which tells the other processes that the worker lives. */
+/** Holds a lock as long as this connection lives, which tells the other processes that the worker lives. Never waits. */
 export async function showLiving(client: ClientBase, worker: string): Promise<void> {
-  await client.query('SELECT pg_advisory_lock($1, $2)', [lockSpace, lockOf(worker)]);
+  await client.query('SELECT pg_try_advisory_lock($1, $2)', [lockSpace, lockOf(worker)]);
 }
 
 /**
@@ -20,9 +23,12 @@ export async function showLiving(client: ClientBase, worker: string): Promise<vo
  */
 export async function freeJobsOfTheDead(pool: Pool, self: string): Promise<number> {
   const { rows } = await pool.query<{ worker: string }>(
-    `SELECT DISTINCT locked_by AS worker FROM ${jobsSchema}._private_jobs WHERE locked_by IS NOT NULL AND locked_by <> $1
-      UNION SELECT locked_by FROM ${jobsSchema}._private_job_queues WHERE locked_by IS NOT NULL AND locked_by <> $1`,
-    [self],
+    `SELECT locked_by AS worker FROM ${jobsSchema}._private_jobs
+      WHERE locked_by <> $1 AND locked_at < now() - $2 * interval '1 millisecond'
+     UNION
+     SELECT locked_by FROM ${jobsSchema}._private_job_queues
+      WHERE locked_by <> $1 AND locked_at < now() - $2 * interval '1 millisecond'`,
+    [self, certainAfter],
   );
   let dead = 0;
   for (const { worker } of rows) {

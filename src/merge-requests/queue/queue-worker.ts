@@ -8,7 +8,9 @@ import { jobsSchema } from './tasks';
 import { workerLog } from './worker-log';
 
 /** Milliseconds between looks for processes that died at work. */
-const funeralInterval = 15_000;
+const funeralInterval = 5_000;
+/** Milliseconds until the connection that listens has nothing else to do. */
+const settling = 300;
 /** Milliseconds before a worker that gave up is started again. */
 const restartAfter = 2_000;
 
@@ -61,13 +63,17 @@ export class QueueWorker {
   }
 
   private async open(taskList: TaskList): Promise<Runner> {
+    const { pool } = this.database;
+    if (pool.listenerCount('connect') === 0) pool.on('connect', (client) => client.on('error', () => undefined));
     const events = new EventEmitter() as unknown as WorkerEvents;
     events.on('pool:listen:success', ({ client, workerPool }) => {
       this.self = workerPool.id;
-      showLiving(client, workerPool.id).catch(() => undefined);
+      setTimeout(() => {
+        showLiving(client, workerPool.id).catch(() => undefined);
+      }, settling).unref();
     });
     return run({
-      pgPool: this.database.pool,
+      pgPool: pool,
       schema: jobsSchema,
       taskList,
       parsedCronItems: [],
