@@ -6,8 +6,9 @@ import { DataSource } from 'typeorm';
 import { CandidateSearch } from '../src/candidates/search';
 import type { CandidateQuery } from '../src/candidates';
 import { asExperimentIid, asProjectId } from '../src/common';
-import { Database, dataSourceOptions, migrate, type Statement } from '../src/database';
+import { Database, dataSourceOptions, migrate } from '../src/database';
 import { startEmbeddedPostgres } from '../src/standalone/postgres/embedded-postgres';
+import { ListeningDatabase } from '../test/candidates/search/listening-database';
 import { seedSweep } from '../test/candidates/search/sweep';
 
 /**
@@ -16,16 +17,6 @@ import { seedSweep } from '../test/candidates/search/sweep';
  */
 const project = asProjectId(1);
 const candidates = Number(process.argv[2] ?? 100_000);
-
-/** A database that keeps what was asked of it, to explain it afterwards. */
-class ListeningDatabase extends Database {
-  asked: [Statement, readonly unknown[]][] = [];
-
-  override query<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    this.asked.push([statement, values]);
-    return super.query(statement, values);
-  }
-}
 
 const metricAndParam = "metrics.m0 > 0.2 AND params.p0 = 'v3'";
 const cases: Record<string, Partial<CandidateQuery>> = {
@@ -85,10 +76,8 @@ async function walk(search: CandidateSearch, query: CandidateQuery, pages: numbe
 
 async function explain(database: ListeningDatabase, name: string, part: Partial<CandidateQuery>): Promise<void> {
   console.log(`\n== ${name}`);
-  database.asked = [];
-  await new CandidateSearch(database).page(project, whole(part));
-  const asked = database.asked.filter(([{ name: prepared }]) => prepared === undefined);
-  for (const [{ text }, values] of asked.slice(0, 3)) {
+  const asked = await database.listen(() => new CandidateSearch(database).page(project, whole(part)));
+  for (const [{ text }, values] of asked) {
     const rows = await database.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN (ANALYZE, BUFFERS) ${text}` }, values);
     console.log(rows.map((row) => row['QUERY PLAN']).join('\n'));
   }

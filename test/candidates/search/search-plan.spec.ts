@@ -1,0 +1,80 @@
+import type { CandidateQuery } from '../../../src/candidates';
+import { CandidateSearch } from '../../../src/candidates/search';
+import { asExperimentIid, asProjectId } from '../../../src/common';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres';
+import { ListeningDatabase } from './listening-database';
+import { seedSweep } from './sweep';
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
+
+const project = asProjectId(1);
+let db: TestDatabase;
+let database: ListeningDatabase;
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  database = new ListeningDatabase(db.dataSource);
+  await seedSweep(database, { project, experiment: 1, candidates: 10_000, from: 1 });
+  await seedSweep(database, { project, experiment: 2, candidates: 1_000, from: 10_001 });
+});
+
+afterAll(() => db.drop());
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
+
+async function plannedScans(part: Partial<CandidateQuery>): Promise<string[]> {
+  const query = { experiments: [asExperimentIid(1)], orderBy: [], view: 'active' as const, limit: 100, ...part };
+  const search = new CandidateSearch(database);
+  let pageToken = '';
+  const asked = await database.listen(async () => {
+    pageToken = (await search.page(project, query)).nextPageToken ?? '';
+  });
+  if (pageToken !== '') asked.push(...(await database.listen(() => search.page(project, { ...query, pageToken }))));
+  const scans: string[] = [];
+  for (const [{ text }, values] of asked) {
+    const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+      { text: `EXPLAIN (FORMAT JSON) ${text}` },
+      values,
+    );
+    if (row === undefined) throw new Error('EXPLAIN answers a row');
+    for (const node of nodesOf(row['QUERY PLAN'][0].Plan)) {
+      if (node['Relation Name'] !== undefined) scans.push(`${node['Node Type']} ${node['Relation Name']}`);
+    }
+  }
+  return scans;
+}
+
+describe('a search over 10,000 candidates', () => {
+  it.each<[string, Partial<CandidateQuery>]>([
+    [
+      'a metric and a param, ordered by the metric',
+      { filter: "metrics.m0 > 0.2 AND params.p0 = 'v3'", orderBy: ['metrics.m0 DESC'] },
+    ],
+    [
+      'the same over two experiments',
+      {
+        experiments: [1, 2].map(asExperimentIid),
+        filter: "metrics.m0 > 0.2 AND params.p0 = 'v3'",
+        orderBy: ['metrics.m0'],
+      },
+    ],
+    ['another metric than the one of the order', { filter: 'metrics.m2 > 0.5', orderBy: ['metrics.m0'] }],
+    ['the same, rarely met', { filter: 'metrics.m2 > 0.999', orderBy: ['metrics.m0'] }],
+    ['a value that one candidate has', { filter: "params.p9 = 'v777'", orderBy: ['metrics.m0'] }],
+    ['a tag that one candidate has', { filter: "tags.mlflow.runName = 'trial 77'" }],
+    ['an order by a metric alone', { orderBy: ['metrics.m0 DESC'] }],
+    ['no filter and no order', {}],
+  ])('reads no table of metrics, params or tags whole: %s', async (_name, part) => {
+    const scans = await plannedScans(part);
+    expect(scans.filter((scan) => scan.startsWith('Index')).length).toBeGreaterThan(0);
+    expect(
+      scans.filter((scan) => /^Seq Scan (candidate_metrics|metric_points|candidate_params|candidate_tags)$/.test(scan)),
+    ).toEqual([]);
+  });
+});
