@@ -54,6 +54,11 @@ export class Database implements Queryable {
       throw asFailure(error);
     }
     let broken: Error | undefined;
+    // Without a listener, a connection lost between two statements would end the process.
+    const lose = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', lose);
     try {
       await client.query('BEGIN');
       const result = await work({ query: (statement, values = []) => run(client, statement, values) });
@@ -65,6 +70,7 @@ export class Database implements Queryable {
       });
       throw asFailure(error);
     } finally {
+      client.removeListener('error', lose);
       client.release(broken);
     }
   }
