@@ -35,7 +35,7 @@ export async function superviseEmbeddedPostgres(options: EmbeddedPostgresOptions
   let stopping = false;
   const watch = async (): Promise<void> => {
     while (!stopping) {
-      await sleep(lookEveryMs, undefined, { ref: false });
+      await sleep(lookEveryMs);
       if (stopping || isAlive(current.pid)) continue;
       process.stderr.write('The embedded PostgreSQL ended; starting it again.\n');
       current = (await restart({ ...options, port }, () => stopping)) ?? current;
