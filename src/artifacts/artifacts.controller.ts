@@ -17,7 +17,7 @@ export class ArtifactsController {
     return this.artifacts.list(project.id, iid, path ?? '');
   }
 
-  @Get('raw/*path')
+  @Get('raw/*')
   @Requires('artifacts:read')
   async raw(
     @CurrentAccess() { project }: Access,

@@ -25,7 +25,7 @@ export class ArtifactProxyController {
     );
   }
 
-  @Get('artifacts/*path')
+  @Get('artifacts/*')
   @Requires('artifacts:read')
   async download(
     @CurrentAccess() { project }: Access,
@@ -37,7 +37,7 @@ export class ArtifactProxyController {
     await sendArtifact(request, response, artifact, (range) => this.artifacts.download(project.id, path, range));
   }
 
-  @Put('artifacts/*path')
+  @Put('artifacts/*')
   @Requires('artifacts:write')
   async upload(@CurrentAccess() { project }: Access, @Req() request: HttpRequest): Promise<object> {
     const { content, options } = receiveArtifact(request);
@@ -45,7 +45,7 @@ export class ArtifactProxyController {
     return {};
   }
 
-  @Delete('artifacts/*path')
+  @Delete('artifacts/*')
   @Requires('artifacts:write')
   async remove(@CurrentAccess() { project }: Access, @Req() request: HttpRequest): Promise<object> {
     await this.artifacts.remove(project.id, pathBehind(request, route));
