@@ -6,7 +6,7 @@ import { EndpointNotFound, MlflowRoutes } from '../wire';
 /** Answers what no other controller does; must be registered after all of them. Who may not see the project learns nothing here. */
 @MlflowRoutes('')
 export class UnknownEndpointController {
-  @All(['', '*path'])
+  @All(['', '*'])
   @Requires('experiments:read')
   refuse(@Req() request: HttpRequest): never {
     const path = request.url.split('?', 1)[0] ?? '';
