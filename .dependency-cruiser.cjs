@@ -22,6 +22,8 @@ const may = {
     'artifacts',
     'models',
   ],
+  pages: ['common', 'access', 'projects', 'experiments', 'candidates', 'artifacts', 'models', 'merge-requests'],
+  host: ['common'],
   mlflow: ['common', 'access', 'projects', 'experiments', 'candidates', 'artifacts', 'models'],
 };
 const features = Object.keys(may).filter((folder) => folder !== 'common' && folder !== 'database');

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AccessOptions } from './access';
 import type { ArtifactsOptions, ArtifactStore, S3Options } from './artifacts';
+import type { CandidatesOptions } from './candidates';
 import type { DatabaseConnection } from './database';
 import type { Forge, GiteaForgeOptions } from './forge';
 import type { MergeRequestsOptions } from './merge-requests';
@@ -27,6 +28,8 @@ export interface AssayOptions {
   readonly store: StoreChoice;
   /** Sessions, the cache of rights, the operator's token. */
   readonly access: AccessOptions;
+  /** Limits of what one request may log. */
+  readonly candidates?: Partial<CandidatesOptions>;
   /** Limits of artifacts. */
   readonly artifacts?: Partial<ArtifactsOptions>;
   /** Pace and look of the report on merge requests. */

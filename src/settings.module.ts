@@ -8,6 +8,7 @@ import {
 import { AccessOptions } from './access';
 import { ArtifactsOptions, artifactsDefaults, ArtifactStore } from './artifacts';
 import { assayOptions, defaultPrefix, type AssayMount, type AssayOptions } from './assay.options';
+import { candidatesDefaults, CandidatesOptions } from './candidates';
 import { Addresses } from './common';
 import { Database } from './database';
 import { Forge, LocalForgeAdmin } from './forge';
@@ -23,6 +24,10 @@ export interface AssayAsyncOptions extends AssayMount, Pick<ModuleMetadata, 'imp
 
 const derived = [
   { provide: AccessOptions, useFactory: ({ access }: AssayOptions) => access },
+  {
+    provide: CandidatesOptions,
+    useFactory: ({ candidates }: AssayOptions) => ({ ...candidatesDefaults, ...candidates }),
+  },
   { provide: ArtifactsOptions, useFactory: ({ artifacts }: AssayOptions) => ({ ...artifactsDefaults, ...artifacts }) },
   {
     provide: MergeRequestsOptions,

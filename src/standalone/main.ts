@@ -20,6 +20,9 @@ export function program(): Command {
   return assay;
 }
 
+// The job queue calls pg in a way that pg 9 will refuse; whoever runs the server can do nothing about the warning.
+process.noDeprecation = true;
+
 async function main(): Promise<void> {
   if (cluster.isWorker) return serveInWorker();
   await program().parseAsync(process.argv);

@@ -1,5 +1,6 @@
 import { startAssay, type AssayServer } from '../support/assay';
-import { startGitea, type GiteaServer, type GiteaUser } from '../support/gitea';
+import { startGitea, type GiteaServer } from '../support/gitea';
+import type { GiteaUser } from '../support/gitea-acts';
 import { describePart } from '../support/parts';
 import { trackingOf, type Tracking } from './tracking';
 import { until } from './until';

@@ -22,12 +22,21 @@ function stopOnSignals(server: RunningServer): Promise<void> {
   });
 }
 
+async function seedOrStop(server: RunningServer): Promise<NonNullable<Ready['demo']>> {
+  try {
+    return await seedDemo(server);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
 async function run(flags: ServeFlags): Promise<void> {
   const server = await serve(process.env);
   const ended = stopOnSignals(server);
   let ready: Ready = server.ready;
   if (flags.demo === true) {
-    ready = { ...ready, demo: await seedDemo(server) };
+    ready = { ...ready, demo: await seedOrStop(server) };
     await writeReady(server.plan.configuration.dataFolder, ready);
   }
   process.stdout.write(flags.json === true ? `${JSON.stringify(ready)}\n` : printReady(ready));
