@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ExperimentsModule } from '../experiments';
+import { CandidatesController } from './api/candidates.controller';
 import { CandidateChanges } from './candidate-changes';
 import { CandidatesService } from './candidates.service';
 import { CandidatesRepository } from './changing/candidates.repository';
@@ -16,6 +17,7 @@ import { MetricIds } from './writing/metric-ids';
 /** Candidates: what is tried, and all that is logged to it. */
 @Module({
   imports: [ExperimentsModule],
+  controllers: [CandidatesController],
   providers: [
     CandidateChanges,
     CandidateCreator,

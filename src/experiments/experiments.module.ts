@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExperimentsController } from './api/experiments.controller';
 import { DefaultExperiment } from './default-experiment';
 import { ExperimentsRepository } from './experiments.repository';
 import { ExperimentsService } from './experiments.service';
@@ -6,6 +7,7 @@ import { ExperimentsSearch } from './search/experiments-search';
 
 /** Experiments, and the Default one of every project. */
 @Module({
+  controllers: [ExperimentsController],
   providers: [DefaultExperiment, ExperimentsRepository, ExperimentsSearch, ExperimentsService],
   exports: [ExperimentsService],
 })
