@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Global, Module, type INestApplication } from '@nestjs/common';
+import { Global, Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { NestFactory, RouterModule } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { AccessModule, AccessPagesModule } from '../../src/access';
 import { ArtifactsModule } from '../../src/artifacts';
@@ -37,6 +38,13 @@ import { createTestDatabase } from '../support/postgres';
   exports: [CandidatesOptions],
 })
 class LimitsModule {}
+
+@Module({})
+class WorldModule {
+  static of(imports: NonNullable<DynamicModule['imports']>): DynamicModule {
+    return { module: WorldModule, imports };
+  }
+}
 
 /** What is seen of the forge, and what can be done to it. */
 export interface Wire {
@@ -233,7 +241,7 @@ export async function startWorld(pace: Partial<MergeRequestsOptions> = quickly):
     ...pages,
     routes,
   ];
-  const app = await NestFactory.create({ module: class WorldModule {}, imports }, { logger: ['error'] });
+  const app = await NestFactory.create(WorldModule.of(imports), new ExpressAdapter(), { logger: ['error'] });
   app.enableShutdownHooks();
   prepareHost(app);
   await app.listen(0, '127.0.0.1');

@@ -37,7 +37,7 @@ function reportOf(text: string, change: Partial<MergeRequestReport> = {}): Merge
   const base = { ...candidate, endedAt: now.getTime() - 3 * 86_400_000 };
   const baseline = {
     candidate: base,
-    metrics: [{ ...metrics[0]!, value: 0.902 }],
+    metrics: [{ name: text, value: 0.902, step: 0, trackedAt: 0 }],
     params: [],
     foundBy: 'branch' as const,
   };
@@ -75,6 +75,12 @@ function reportOf(text: string, change: Partial<MergeRequestReport> = {}): Merge
     verdicts: [],
     ...change,
   };
+}
+
+function without<Of extends object, Key extends keyof Of>(value: Of, ...keys: Key[]): Omit<Of, Key> {
+  const copy = { ...value };
+  for (const key of keys) Reflect.deleteProperty(copy, key);
+  return copy;
 }
 
 describe('the comment', () => {
@@ -129,7 +135,7 @@ describe('the comment', () => {
   });
 
   it('says how to set the primary metric when there is none', () => {
-    const { primary: _primary, best: _best, baseline: _baseline, ...bare } = reportOf('rf');
+    const bare = without(reportOf('rf'), 'primary', 'best', 'baseline');
     const { body } = renderComment({ ...bare, comparisons: [], differences: [] }, links, { limit: 65_536, now });
     expect(body).toContain("[project's settings](https://git.example.org/g/p/-/ml/settings)");
     expect(body).not.toContain('| Metric |');

@@ -2,7 +2,7 @@
 export const longestText = 60;
 
 /** Control characters, line breaks of every kind, and characters without a width that could hide or reorder text. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0\ufe00-\ufe0f]+/gu;
+const invisible = /(?:[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f])+/gu;
 
 /** One line of visible text, cut to the limit with an ellipsis. */
 export function plainText(text: string, limit = longestText): string {

@@ -4,7 +4,7 @@ import { plainText } from '../markdown/markdown-escape';
 import { differingParams } from '../report/comparison';
 import { formatChange, formatValue, shortSha } from '../report/numbers';
 import type { LinkedCandidate } from '../report/report';
-import type { MergeRequestPageContent } from './merge-request.page';
+import type { MergeRequestPageContent } from './merge-request-content';
 
 const paramsShown = 6;
 const metricsShown = 4;

@@ -1,23 +1,12 @@
-import { badge, html, note, pagePath, type Addresses, type CandidateIid, type Html, type Tone } from '../../common';
-import type { CandidateDetails } from '../../candidates';
+import { badge, html, note, pagePath, type CandidateIid, type Html, type Tone } from '../../common';
 import { candidatesPlot } from '../plot/candidates-plot';
-import { curvesPlot, type Curve } from '../plot/curves-plot';
+import { curvesPlot } from '../plot/curves-plot';
 import { headlineText } from '../report/headline-text';
 import { formatAge, formatTime, shortSha } from '../report/numbers';
-import type { LinkedCandidate, MergeRequestReport, Verdict } from '../report/report';
+import type { MergeRequestReport, Verdict } from '../report/report';
 import { candidatesTable } from './candidates-table';
 import { comparisonTable, differencesTable } from './comparison-tables';
-
-/** What the page is made of. */
-export interface MergeRequestPageContent {
-  readonly report: MergeRequestReport;
-  readonly addresses: Addresses;
-  /** The first candidates of the report, and what was logged to them. */
-  readonly listed: readonly LinkedCandidate[];
-  readonly details: ReadonlyMap<CandidateIid, CandidateDetails>;
-  readonly curves: readonly Curve[];
-  readonly now: Date;
-}
+import type { MergeRequestPageContent } from './merge-request-content';
 
 /** The page's body: the verdict first, then why, then every candidate. */
 export function mergeRequestPage(content: MergeRequestPageContent): Html {

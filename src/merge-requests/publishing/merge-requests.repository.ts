@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ProjectId } from '../../common';
 import { Database, statement, type Queryable } from '../../database';
 import type { MergeRequest } from '../../forge';
-import type { Headline } from '../report/headline';
-import type { ReportedMergeRequest, Verdict } from '../report/report';
+import type { Headline, ReportedMergeRequest, Verdict } from '../report/report';
 
 /** What the forge was last told of a merge request. */
 export interface Published {

@@ -1,5 +1,5 @@
 import { codeSpan, plainText } from '../markdown/markdown-escape';
-import type { Headline } from './headline';
+import type { Headline } from './report';
 
 /** The headline as plain text of one line, without its icon, cut to the limit. */
 export function headlineText({ parts }: Pick<Headline, 'parts'>, limit = 255): string {

@@ -13,6 +13,12 @@ const base: Standing = {
   baseline: { value: 0.902 },
 };
 
+function without(value: Standing, key: 'baseline' | 'best' | 'primary'): Standing {
+  const copy = { ...value };
+  Reflect.deleteProperty(copy, key);
+  return copy;
+}
+
 describe('headlines', () => {
   it.each<[string, Partial<Standing>, string]>([
     ['beats', {}, 'success ✅ Candidates: rf-17 beats main on val_f1 — 0.914, +0.012 (+1.3 %)'],
@@ -45,12 +51,12 @@ describe('headlines', () => {
   });
 
   it('says what is missing', () => {
-    const { baseline: _baseline, ...alone } = base;
+    const alone = without(base, 'baseline');
     expect(headlineText(headline(alone))).toBe('Candidates: rf-17 has val_f1 0.914 — no baseline on main yet');
-    const { best: _best, ...without } = base;
-    expect(headline(without).state).toBe('error');
-    expect(headlineText(headline(without))).toBe('Candidates: no finished candidate reports val_f1');
-    const { primary: _primary, ...unset } = base;
+    const valueless = without(base, 'best');
+    expect(headline(valueless).state).toBe('error');
+    expect(headlineText(headline(valueless))).toBe('Candidates: no finished candidate reports val_f1');
+    const unset = without(base, 'primary');
     expect(headlineText(headline(unset))).toBe('Candidates: 3 logged — no primary metric is set, nothing is compared');
   });
 

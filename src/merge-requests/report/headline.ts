@@ -1,15 +1,5 @@
 import { formatChange, formatValue, shortSha } from './numbers';
-import type { CandidateCounts, PrimaryMetric } from './report';
-
-/** A piece of a headline; what comes from users is told apart, so that each face can escape it. */
-export type HeadlinePart = string | { readonly user: string };
-
-/** The verdict in one line. */
-export interface Headline {
-  readonly state: 'pending' | 'success' | 'error';
-  readonly icon: '✅' | '⚠️' | '❌' | '⏳' | 'ℹ️';
-  readonly parts: readonly HeadlinePart[];
-}
+import type { CandidateCounts, Headline, HeadlinePart, PrimaryMetric } from './report';
 
 /** What a headline depends on. */
 export interface Standing {

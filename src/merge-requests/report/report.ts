@@ -2,7 +2,6 @@ import type { CandidateEid, CandidateIid, ExperimentIid, NamedValue, ProjectId }
 import type { CandidateStatus, LatestMetric } from '../../candidates';
 import type { MergeRequest } from '../../forge';
 import type { LinkSource } from '../links/link';
-import type { Headline } from './headline';
 
 /** The metric that decides which candidate is best, as the project's settings say. */
 export interface PrimaryMetric {
@@ -77,6 +76,16 @@ export interface CandidateCounts {
   readonly finished: number;
   readonly running: number;
   readonly failed: number;
+}
+
+/** A piece of a headline; what comes from users is told apart, so that each face can escape it. */
+export type HeadlinePart = string | { readonly user: string };
+
+/** The verdict in one line. */
+export interface Headline {
+  readonly state: 'pending' | 'success' | 'error';
+  readonly icon: '✅' | '⚠️' | '❌' | '⏳' | 'ℹ️';
+  readonly parts: readonly HeadlinePart[];
 }
 
 /** The last verdict on one head. */

@@ -3,7 +3,7 @@ import { html, type Html } from '../../common';
 import { formatDuration, formatValue, shortSha } from '../../merge-requests';
 import { candidateLink, clientTime, statusBadge } from '../labels';
 import { columnsOf, type Columns } from './columns';
-import type { ExperimentPageContent } from './experiment.page';
+import type { ExperimentPageContent } from './experiment-content';
 
 /** One page of candidates with their metrics and params. */
 export function candidatesTable(content: ExperimentPageContent): Html {

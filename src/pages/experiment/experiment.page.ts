@@ -1,26 +1,7 @@
-import type { CandidateDetails } from '../../candidates';
-import { html, note, pagePath, type Addresses, type AssayError, type Html, type Page } from '../../common';
-import type { Experiment } from '../../experiments';
+import { html, note, pagePath, type Html } from '../../common';
 import { formatTime } from '../../merge-requests';
 import { candidatesTable } from './candidates-table';
-
-/** What was asked of the experiment's candidates, as it was typed. */
-export interface CandidatesQuestion {
-  readonly filter: string | undefined;
-  readonly orderBy: string | undefined;
-  readonly pageToken: string | undefined;
-}
-
-/** What the page shows. */
-export interface ExperimentPageContent {
-  readonly addresses: Addresses;
-  readonly path: string;
-  readonly experiment: Experiment;
-  readonly question: CandidatesQuestion;
-  readonly found: Page<CandidateDetails>;
-  /** Why the question could not be answered. */
-  readonly error: AssayError | undefined;
-}
+import type { CandidatesQuestion, ExperimentPageContent } from './experiment-content';
 
 /** The experiment, the question to its candidates, and the answer. */
 export function experimentPage(content: ExperimentPageContent): Html {

@@ -15,7 +15,8 @@ import {
 } from '../../common';
 import { ExperimentsService, type Experiment } from '../../experiments';
 import { queryText } from '../query-text';
-import { experimentPage, type CandidatesQuestion } from './experiment.page';
+import type { CandidatesQuestion } from './experiment-content';
+import { experimentPage } from './experiment.page';
 
 const pageSize = 50;
 
