@@ -15,4 +15,5 @@ export { CandidatesModule } from './candidates.module';
 export { candidatesDefaults, CandidatesOptions } from './candidates.options';
 export { CandidatesService } from './candidates.service';
 export { ExperimentActivity, type Activity } from './reading/experiment-activity';
+export { randomName } from './naming/random-name';
 export type { CandidateQuery, CandidateUpdate, CandidateWrite, HistoryPage, NewCandidate } from './requests';
