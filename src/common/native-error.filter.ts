@@ -34,6 +34,7 @@ export class NativeErrorFilter implements ExceptionFilter {
     logDefect(error);
     const answer = host.switchToHttp().getResponse<HttpAnswer>();
     if (error.retryAfterSeconds !== undefined) answer.header('Retry-After', String(error.retryAfterSeconds));
+    answer.header('Content-Type', 'application/json; charset=utf-8');
     const field = error.field === undefined ? {} : { field: error.field };
     answer.status(statusOfError[error.kind]).send({ error: error.kind, message: error.message, ...field });
   }
