@@ -1,2 +1,2 @@
 export { parseFilter, parseOrderBy } from './order-by';
-export { CandidateSearch, maximalPage, type CandidatePage } from './search';
+export { CandidateSearch, maximalPage } from './search';

@@ -2,6 +2,9 @@ import type { Comparison, Filter, Order } from '../../common/filter';
 import type { Rank } from './order-terms';
 import type { Scope } from './scope';
 
+/** Longer pages are joined faster as a whole. */
+const shortPage = 1_000;
+
 /** How a search goes about it. */
 export interface SearchPlan {
   /** One statement each until the page is full; see {@link Stretch.walk}. */
@@ -22,17 +25,16 @@ export function lookups(comparisons: readonly Comparison[], orders: readonly Ord
 
 /**
  * Few candidates are fetched and sorted. Otherwise, when a metric orders first, its index gives the candidates with a value, then
- * those with NaN, then the rest goes by start time. With several lookups, or patterns, the planner decides how.
+ * those with NaN, then the rest goes by start time. With several lookups, patterns or long pages, the planner decides how.
  */
 export function planSearch(
   scope: Scope,
-  orders: readonly Order[],
-  comparisons: readonly Comparison[],
+  { orders, comparisons, limit }: { orders: readonly Order[]; comparisons: readonly Comparison[]; limit: number },
   among: readonly number[] | undefined,
 ): SearchPlan {
-  if (among !== undefined) return { walks: [undefined], among, rowByRow: false };
+  if (among !== undefined) return { walks: among.length === 0 ? [] : [undefined], among, rowByRow: false };
   const [lookup, ...more] = lookups(comparisons, orders);
-  const one = lookup !== undefined && more.length === 0 && usuallyMetByMany(lookup);
+  const one = lookup !== undefined && more.length === 0 && usuallyMetByMany(lookup) && limit <= shortPage;
   const first = orders[0]?.column;
   if (first?.kind !== 'metric') {
     return { walks: [undefined], rowByRow: one && first?.name === 'start_time' && orders[0]?.descending === true };

@@ -3,7 +3,7 @@ import { statement, type Queryable } from '../../database';
 import type { View } from '../../experiments';
 
 /** An experiment to look into. */
-export interface ScopedExperiment {
+interface ScopedExperiment {
   readonly iid: ExperimentIid;
   /** All candidates of a deleted experiment count as deleted. */
   readonly deleted: boolean;

@@ -29,9 +29,6 @@ interface Row {
 /** Finds candidates by filter and order, a page at a time; a page costs the same however far it is from the first. */
 @Injectable()
 export class CandidateSearch {
-  /** So many candidates are looked at one by one and sorted faster than an order is walked in search of them. */
-  protected readonly fewest: number = 2_000;
-
   constructor(private readonly database: Database) {}
 
   /** @throws AssayError `invalid` for a filter, order, limit or token that is wrong */
@@ -50,12 +47,17 @@ export class CandidateSearch {
       metrics: metricsOf(comparisons, orders),
     });
     if (scope.experiments.length === 0) return { iids: [] };
-    const among = await rareCandidates(this.database, scope, lookups(comparisons, orders), this.fewest);
-    const plan = planSearch(scope, orders, comparisons, among);
+    const among = await rareCandidates(this.database, scope, lookups(comparisons, orders), this.fewest(query.limit));
+    const plan = planSearch(scope, { orders, comparisons, limit: query.limit }, among);
     const rows = await this.rows(scope, { filter, orders, limit: query.limit + 1, ...plan }, plan.walks, after);
     const iids = rows.slice(0, query.limit).map(({ iid }) => iid);
     if (rows.length <= query.limit) return { iids };
     return { iids, nextPageToken: writePageToken(print, placeOf(rows[query.limit - 1], orders)) };
+  }
+
+  /** So many candidates are fetched and sorted faster than an order is walked in search of a page of them. */
+  protected fewest(limit: number): number {
+    return Math.min(Math.max(20 * limit, 2_000), 10_000);
   }
 
   private async rows(scope: Scope, whole: Stretch, walks: SearchPlan['walks'], after?: Place): Promise<Row[]> {

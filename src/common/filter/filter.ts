@@ -18,7 +18,7 @@ export interface Comparison {
 }
 
 /** All of its terms hold; without terms it always does. */
-export interface Conjunction {
+interface Conjunction {
   readonly type: 'and';
   readonly terms: readonly Filter[];
 }

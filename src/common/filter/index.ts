@@ -1,6 +1,6 @@
-export type { Column, Comparison, Conjunction, Filter, Operator, Order } from './filter';
-export { maximalComparisons, maximalFilterLength, parseFilter } from './parse-filter';
-export { maximalClauses, parseOrder } from './parse-order';
+export type { Comparison, Filter, Operator, Order } from './filter';
+export { parseFilter } from './parse-filter';
+export { parseOrder } from './parse-order';
 export {
   listOperators,
   numberOperators,

@@ -6,7 +6,7 @@ import { Reader } from './reader';
 import type { Vocabulary } from './vocabulary';
 
 /** Each clause is looked up in the database by itself. */
-export const maximalClauses = 20;
+const maximalClauses = 20;
 const maximalClauseLength = 1_000;
 const direction = /(?:ASC|DESC)(?![\p{L}\p{N}_])/iuy;
 

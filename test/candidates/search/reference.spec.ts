@@ -13,7 +13,9 @@ let db: TestDatabase;
 
 /** Takes nearly nothing for rare, so that orders are walked although there are few candidates here. */
 class WalkingSearch extends CandidateSearch {
-  protected override readonly fewest = 3;
+  protected override fewest(): number {
+    return 3;
+  }
 }
 
 beforeAll(async () => {
