@@ -20,9 +20,11 @@ interface Stage {
 
 async function setStage(server: TestServer): Promise<Stage> {
   const [mine, other] = [await server.project(), await server.project()];
-  // Two there and one here, so that the other's id is unknown here.
   const here = await mine.createExperiment();
+  // Far ahead, so that the other's id is unknown here.
+  const ahead = "UPDATE assay.counters SET next = next + 1000 WHERE project_id = $1 AND name = 'experiments'";
   await other.createExperiment();
+  await server.database.query({ text: ahead }, [other.project.id]);
   const there = await other.createExperiment();
   const runs = [await mine.createRun(), await other.createRun()] as const;
   return { mine, other, runs, experiments: [here, there] };

@@ -1,6 +1,8 @@
 import { AssayError, asExperimentIid, invalid, notFound, parseIid, type ExperimentIid } from '../../common';
 import type { Fields } from '../wire';
 
+const domainWords = /^No (deleted )?experiment with id=/;
+
 function unknown(id: string): AssayError {
   return notFound(`No Experiment with id=${id} exists`);
 }
@@ -21,11 +23,12 @@ export function readExperimentId(fields: Fields): ExperimentIid {
   return iid;
 }
 
-/** Says "not found" in the protocol's words. */
+/** Says that the experiment is unknown in the protocol's words; other errors pass, such as that it has no such tag. */
 export async function ofExperiment<Result>(iid: ExperimentIid, answer: Promise<Result>): Promise<Result> {
   try {
     return await answer;
   } catch (error) {
-    throw error instanceof AssayError && error.kind === 'not-found' ? unknown(String(iid)) : error;
+    const isUnknown = error instanceof AssayError && error.kind === 'not-found' && domainWords.test(error.message);
+    throw isUnknown ? unknown(String(iid)) : error;
   }
 }

@@ -20,7 +20,8 @@ export class ExperimentTagsController {
   @Post('delete-experiment-tag')
   @Requires('experiments:write')
   async delete(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
-    await this.experiments.deleteTag(project.id, readExperimentId(fields), fields.requiredString('key'));
+    const [iid, name] = [readExperimentId(fields), fields.requiredString('key')];
+    await ofExperiment(iid, this.experiments.deleteTag(project.id, iid, name));
     return {};
   }
 }

@@ -2,6 +2,7 @@ import { Get, Post } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../../access';
 import { ArtifactsService } from '../../artifacts';
 import { CandidatesService } from '../../candidates';
+import { ofExperiment } from '../experiments/experiment-id';
 import { Message, MlflowApi, toNextPage, unlessEmpty, type Fields } from '../wire';
 import { ofRun, readRunId } from './run-id';
 import { toRun, toRunInfo } from './run.presenter';
@@ -18,7 +19,8 @@ export class RunsController {
   @Post('create')
   @Requires('candidates:write')
   async create(@CurrentAccess() { project, principal }: Access, @Message() fields: Fields): Promise<object> {
-    const created = await this.candidates.create(project.id, readNewRun(fields, principal, Date.now()));
+    const candidate = readNewRun(fields, principal, Date.now());
+    const created = await ofExperiment(candidate.experimentIid, this.candidates.create(project.id, candidate));
     return { run: toRun(created, this.artifacts.uriOf(created.candidate)) };
   }
 

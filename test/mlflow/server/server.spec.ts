@@ -32,7 +32,7 @@ describe('The endpoints about the server', () => {
     });
   });
 
-  it.each(['', 'api', 'get-artifact', 'static-files/x.js', 'api/2.0/mlflow/runs/create/more'])(
+  it.each(['', 'api', 'graphql', 'static-files/x.js', 'api/2.0/mlflow/runs/create/more'])(
     'answers the unknown address %j in JSON',
     async (path) => {
       const { status, body } = await mine().call('GET', path);
