@@ -44,6 +44,3 @@ export interface AssayMount {
   /** The path of the API without slashes at either end; default `api/v4`. Beside a GitLab, which has its own there, choose another. */
   readonly prefix?: string;
 }
-
-/** The path of the API where a host names none. */
-export const defaultPrefix = 'api/v4';

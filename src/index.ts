@@ -3,7 +3,6 @@ export { ArtifactStore, type ArtifactsOptions } from './artifacts';
 export { AssayModule } from './assay.module';
 export {
   assayOptions,
-  defaultPrefix,
   type AssayMount,
   type AssayOptions,
   type ForgeChoice,
@@ -14,6 +13,7 @@ export {
   Addresses,
   asProjectId,
   AssayError,
+  defaultPrefix,
   html,
   Html,
   HtmlPages,
@@ -42,7 +42,7 @@ export {
   type WebhookRequest,
 } from './forge';
 export { createForge } from './forge-choice';
-export { prepareHost } from './host/prepare-host';
+export { prepareHost } from './host';
 export { prepareQueue, type MergeRequestsOptions } from './merge-requests';
 export { ProjectsService, type Project, type ProjectSettings } from './projects';
 export type { AssayAsyncOptions } from './settings.module';

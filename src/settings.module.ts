@@ -7,9 +7,9 @@ import {
 } from '@nestjs/common';
 import { AccessOptions } from './access';
 import { ArtifactsOptions, artifactsDefaults, ArtifactStore } from './artifacts';
-import { assayOptions, defaultPrefix, type AssayMount, type AssayOptions } from './assay.options';
+import { assayOptions, type AssayMount, type AssayOptions } from './assay.options';
 import { candidatesDefaults, CandidatesOptions } from './candidates';
-import { Addresses } from './common';
+import { Addresses, defaultPrefix } from './common';
 import { Database } from './database';
 import { Forge, LocalForgeAdmin } from './forge';
 import { createForge } from './forge-choice';

@@ -1,4 +1,4 @@
-export { Addresses, type PublicAddress } from './addresses';
+export { Addresses, defaultPrefix, type PublicAddress } from './addresses';
 export { AssayError, forbidden, invalid, notFound, unavailable, type ErrorDetails, type ErrorKind } from './errors';
 export { statusOfError } from './error-status';
 export {
@@ -18,21 +18,10 @@ export { Html, html, type HtmlValue } from './html';
 export { HtmlPages } from './html-pages';
 export { challenge, type HttpAnswer, type HttpRequest } from './http';
 export { NativeApi } from './native-api';
-export { asAssayError, logDefect, NativeErrorFilter } from './native-error.filter';
-export {
-  badge,
-  note,
-  page,
-  pageHeaders,
-  pagePath,
-  pagePolicy,
-  serverPagePath,
-  type PageContent,
-  type Section,
-  type Tone,
-} from './page';
-export { PageErrorFilter, PageRefusal } from './page-error.filter';
-export { pageStyle, pageStyleVersion } from './page-style';
+export { asAssayError, logDefect } from './native-error.filter';
+export { badge, note, page, pagePath, serverPagePath, type Tone } from './page';
+export { PageRefusal } from './page-error.filter';
+export { pageStyle } from './page-style';
 export type { NamedValue } from './named-value';
 export { decodePageToken, encodePageToken, type Page } from './pages';
 export { sentContentType, sentContentTypeHeader, unreadContentType } from './sent-content-type';

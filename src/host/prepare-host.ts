@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { defaultPrefix } from '../assay.options';
-import { sentContentTypeHeader, unreadContentType } from '../common';
+import { defaultPrefix, sentContentTypeHeader, unreadContentType } from '../common';
 
 /** Where Assay is mounted, as `AssayModule.forRoot` was told. */
 export interface HostMount {

@@ -9,7 +9,8 @@ import { loadSecrets } from './data/secrets';
 import { migrateDatabase } from './migrate';
 import { superviseEmbeddedPostgres } from './postgres/supervised-postgres';
 import { claimPort } from './server/port';
-import { startServer, type ServerPlan } from './server/server';
+import type { ServerPlan } from './server/plan';
+import { startServer } from './server/server';
 import { startWorkers } from './server/workers';
 
 /** A server that answers. */

@@ -95,7 +95,7 @@ async function withDatabase(
     let url = configuration.databaseUrl ?? (await runningPostgres(folder))?.url;
     if (url === undefined) {
       const started = await startEmbeddedPostgres({ folder });
-      stop = started.stop;
+      stop = () => started.stop();
       url = started.url;
     }
     dataSource = await new DataSource(dataSourceOptions({ url, poolSize: 2 })).initialize();

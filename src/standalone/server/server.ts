@@ -1,20 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { prepareHost } from '../../index';
-import type { Configuration } from '../config/environment';
-import type { Secrets } from '../data/secrets';
 import { ServerLogger } from './logger';
+import type { ServerPlan } from './plan';
 import { StandaloneModule } from './standalone.module';
-
-/** All that a process needs to serve, once the parent has prepared the database and the port. */
-export interface ServerPlan {
-  readonly configuration: Configuration;
-  readonly secrets: Secrets;
-  readonly databaseUrl: string;
-  readonly port: number;
-  /** The address that people and clients use, without a slash at the end. */
-  readonly publicUrl: string;
-}
 
 /** Starts the server in this process; it answers when this resolves. */
 export async function startServer(plan: ServerPlan): Promise<NestFastifyApplication> {

@@ -6,7 +6,7 @@ import { LocalForgeService } from '../local/local-forge.service';
 import { storeChoice } from './choices';
 import { HealthController } from './health.controller';
 import { HomeController } from './home.controller';
-import type { ServerPlan } from './server';
+import type { ServerPlan } from './plan';
 
 /** What the standalone server tells AssayModule, as any host would. */
 export function assayOptions(plan: ServerPlan): AssayOptions {

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import type { ServerPlan } from './server';
+import type { ServerPlan } from './plan';
 
 const readyMessage = 'assay:ready';
 const planVariable = 'ASSAY_WORKER_PLAN';
