@@ -241,7 +241,8 @@ export async function startWorld(pace: Partial<MergeRequestsOptions> = quickly):
     ...pages,
     routes,
   ];
-  const app = await NestFactory.create(WorldModule.of(imports), new ExpressAdapter(), { logger: ['error'] });
+  const host = new ExpressAdapter();
+  const app = await NestFactory.create(WorldModule.of(imports), host, { logger: ['error', 'warn'] });
   app.enableShutdownHooks();
   prepareHost(app);
   await app.listen(0, '127.0.0.1');

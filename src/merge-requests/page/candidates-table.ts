@@ -32,7 +32,7 @@ export function candidatesTable(content: MergeRequestPageContent): Html {
     return html`<section class="card"><h2>Candidates</h2><p class="empty">No candidate is linked to this merge request.</p></section>`;
   const more = report.candidates.length - listed.length;
   const names = metricNames(content);
-  return html`<section class="card"><h2>Candidates</h2><div class="scroll"><table>
+  return html`<section class="card"><h2>Candidates</h2><div class="scroll" tabindex="0"><table>
 <caption>Best first; metrics with their change against the baseline, parameters that differ from it</caption>
 <thead><tr><th scope="col">Candidate</th>${names.map((name) => html`<th scope="col" class="number">${plainText(name)}</th>`)}<th scope="col">Parameters</th><th scope="col">Status</th><th scope="col">Commit</th><th scope="col">Author</th><th scope="col">Link</th></tr></thead>
 <tbody>${listed.map((candidate) => row(content, candidate, names))}</tbody></table></div>
@@ -52,7 +52,7 @@ function row(content: MergeRequestPageContent, candidate: LinkedCandidate, names
   const best = iid === report.best?.candidate.iid;
   return html`<tr><th scope="row"><a href="${address}">${plainText(name)}</a>${best && html` ${badge('good', 'best')}`}</th>${names.map(
     (metric) => metricCell(content, candidate, metric),
-  )}<td class="small">${params(content, candidate)}</td><td>${badge(tones[status], status)}</td><td><code>${shortSha(
+  )}<td class="small">${params(content, candidate)}</td><td>${badge(tones[status], status)}</td><td class="nowrap"><code>${shortSha(
     commit ?? link.head,
   )}</code>${!atHead && html`<br><span class="soft small">earlier head</span>`}</td><td>${plainText(createdBy)}</td><td class="small">${
     sources[link.source]

@@ -7,7 +7,7 @@ const rowsShown = 200;
 /** Every metric of the best candidate beside the baseline's. */
 export function comparisonTable({ comparisons, mergeRequest, baseline }: MergeRequestReport): Html {
   const base = baseline === undefined ? 'Baseline' : `Baseline ${mergeRequest.targetBranch}`;
-  return html`<div class="scroll"><table><caption>Metrics, latest values</caption>
+  return html`<div class="scroll" tabindex="0"><table><caption>Metrics, latest values</caption>
 <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Candidate</th><th scope="col" class="number">${base}</th><th scope="col" class="number">Change</th></tr></thead>
 <tbody>${comparisons.slice(0, rowsShown).map(comparisonRow)}</tbody></table></div>${cut(comparisons.length, 'metrics')}`;
 }
@@ -23,7 +23,7 @@ function comparisonRow({ name, value, baseline, verdict }: MetricComparison): Ht
 /** The params that are not the baseline's. */
 export function differencesTable({ differences, baseline }: MergeRequestReport): Html | undefined {
   if (baseline === undefined || differences.length === 0) return undefined;
-  return html`<div class="scroll"><table><caption>Parameters that differ from the baseline</caption>
+  return html`<div class="scroll" tabindex="0"><table><caption>Parameters that differ from the baseline</caption>
 <thead><tr><th scope="col">Parameter</th><th scope="col">Candidate</th><th scope="col">Baseline</th></tr></thead>
 <tbody>${differences
     .slice(0, rowsShown)

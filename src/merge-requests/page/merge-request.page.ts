@@ -43,7 +43,7 @@ function verdict({ headline, counts, mergeRequest }: MergeRequestReport): Html {
     mergeRequest.state !== 'open' && html`<p>This merge request is ${mergeRequest.state}: no further updates.</p>`;
   return note(
     tones[headline.icon],
-    html`<p><strong>${headline.icon} ${headlineText(headline)}</strong></p>
+    html`<p>${badge(tones[headline.icon], headline.state)} <strong>${headlineText(headline)}</strong></p>
 <p>${total} linked: ${finished} finished, ${running} running, ${failed} failed or killed.</p>${closed}`,
   );
 }
@@ -77,10 +77,10 @@ ${comparisonTable(report)}${differencesTable(report)}</section>`;
 
 function history(verdicts: readonly Verdict[]): Html | undefined {
   if (verdicts.length === 0) return undefined;
-  return html`<section class="card"><h2>Verdicts by head</h2><div class="scroll"><table>
+  return html`<section class="card"><h2>Verdicts by head</h2><div class="scroll" tabindex="0"><table>
 <thead><tr><th scope="col">Head</th><th scope="col">State</th><th scope="col">Verdict</th><th scope="col">Time</th></tr></thead>
 <tbody>${verdicts.map(
     ({ head, state, headline, decidedAt }) =>
-      html`<tr><td><code>${shortSha(head)}</code></td><td>${state}</td><td>${headline}</td><td>${formatTime(decidedAt)}</td></tr>`,
+      html`<tr><td class="nowrap"><code>${shortSha(head)}</code></td><td>${state}</td><td>${headline}</td><td>${formatTime(decidedAt)}</td></tr>`,
   )}</tbody></table></div></section>`;
 }

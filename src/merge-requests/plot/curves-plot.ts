@@ -55,8 +55,8 @@ function legendHeight(curves: readonly Curve[]): number {
 function legend(curves: readonly Curve[]): Html[] {
   if (curves.length < 2) return [];
   return curves.map(({ name }, index) => {
-    const x = area.left + (index % 2) * 310;
+    const x = area.left + (index % 2) * 255;
     const y = area.height + Math.floor(index / 2) * 18 + 8;
-    return html`<g><line x1="${x}" y1="${y}" x2="${x + 26}" y2="${y}" ${look(index)}/><text x="${x + 33}" y="${y + 4}">${plainText(name, 38)}</text></g>`;
+    return html`<g><line x1="${x}" y1="${y}" x2="${x + 26}" y2="${y}" ${look(index)}/><text x="${x + 33}" y="${y + 4}">${plainText(name, 30)}</text></g>`;
   });
 }

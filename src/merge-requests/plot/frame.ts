@@ -4,7 +4,7 @@ import { plainText } from '../markdown/markdown-escape';
 import { ticks } from './ticks';
 
 /** What a plot draws into, in its own units. */
-export const area = { width: 720, height: 300, left: 78, right: 16, top: 14, bottom: 46 } as const;
+export const area = { width: 600, height: 290, left: 80, right: 16, top: 14, bottom: 50 } as const;
 
 /** The two axes of a plot. */
 export interface Axes {
@@ -54,7 +54,7 @@ export interface Alternative {
 export function frame(axes: Axes, { id, title, description }: Alternative, content: readonly Html[], height = 0): Html {
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${area.width} ${area.height + height}" width="${
     area.width
-  }" height="${area.height + height}" role="img" aria-labelledby="${id}-title ${id}-text" font-family="system-ui, sans-serif" font-size="12" fill="currentColor"><title id="${id}-title">${plainText(title, 120)}</title><desc id="${id}-text">${plainText(description, 400)}</desc>${yAxis(axes)}${xAxis(axes)}${content}</svg>`;
+  }" height="${area.height + height}" role="img" aria-labelledby="${id}-title ${id}-text" font-family="system-ui, sans-serif" font-size="13" fill="currentColor"><title id="${id}-title">${plainText(title, 120)}</title><desc id="${id}-text">${plainText(description, 400)}</desc>${yAxis(axes)}${xAxis(axes)}${content}</svg>`;
 }
 
 function yAxis(axes: Axes): Html[] {

@@ -4,7 +4,7 @@ export function ticks(low: number, high: number, count = 5): number[] {
   if (!Number.isFinite(span) || span <= 0) return [low];
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
   if (!(step > 0)) return [low];
   const first = Math.ceil(low / step);
   const shown = Math.min(count * 3, Math.floor(high / step + 1e-9) - first + 1);

@@ -9,7 +9,8 @@ export function formatValue(value: number): string {
 export function formatChange(value: number, baseline: number): string {
   const change = value - baseline;
   if (!Number.isFinite(change)) return '–';
-  const rounded = Number(change.toPrecision(3));
+  const noise = Math.max(Math.abs(value), Math.abs(baseline)) * 1e-12;
+  const rounded = Math.abs(change) <= noise ? 0 : Number(change.toPrecision(3));
   const absolute = rounded === 0 ? '±0' : signed(rounded);
   if (baseline === 0 || rounded === 0) return absolute;
   const percent = Number(((change / Math.abs(baseline)) * 100).toPrecision(2));

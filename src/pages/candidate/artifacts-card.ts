@@ -38,7 +38,7 @@ ${folder !== '' && html`<p><a href="${up}">Up one folder</a></p>`}
 ${problem !== undefined && note('warn', html`<p>${problem}</p>`)}
 ${
   entries.length > 0
-    ? html`<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table></div>`
+    ? html`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Name</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table></div>`
     : problem === undefined && html`<p class="soft">There are no artifacts here.</p>`
 }</section>`;
 }

@@ -60,13 +60,13 @@ function namedCard(title: string, none: string, values: readonly NamedValue[]): 
   return html`<section class="card"><h2>${title}</h2>${
     values.length === 0
       ? html`<p class="soft">${none}</p>`
-      : html`<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${rows}</tbody></table></div>`
+      : html`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${rows}</tbody></table></div>`
   }</section>`;
 }
 
 function datasetsCard({ data }: CandidateDetails): Html | undefined {
   if (data.inputs.length === 0) return undefined;
-  return html`<section class="card"><h2>Datasets</h2><div class="scroll"><table>
+  return html`<section class="card"><h2>Datasets</h2><div class="scroll" tabindex="0"><table>
 <thead><tr><th scope="col">Name</th><th scope="col">Digest</th><th scope="col">Source</th><th scope="col">Used as</th></tr></thead>
 <tbody>${data.inputs.map(
     ({ dataset, tags }) =>

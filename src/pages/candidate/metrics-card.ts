@@ -12,7 +12,7 @@ export function metricsCard(metrics: readonly LatestMetric[], curves: ReadonlyMa
     const plot = curvesPlot(name, [curve], `plot-metric-${index}`);
     return plot === undefined ? [] : [html`<figure class="card"><figcaption>${name}</figcaption>${plot}</figure>`];
   });
-  return html`<section class="card"><h2>Metrics</h2><div class="scroll"><table><caption>Latest values</caption>
+  return html`<section class="card"><h2>Metrics</h2><div class="scroll" tabindex="0"><table><caption>Latest values</caption>
 <thead><tr><th scope="col">Name</th><th scope="col" class="number">Value</th><th scope="col" class="number">Step</th><th scope="col">Time</th></tr></thead>
 <tbody>${metrics.map(
     ({ name, value, step, trackedAt }) =>

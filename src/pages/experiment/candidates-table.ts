@@ -12,7 +12,7 @@ export function candidatesTable(content: ExperimentPageContent): Html {
   const cut =
     columns.left > 0 &&
     html`<p class="soft">${columns.left} more metrics and parameters have no column here; each candidate's page shows all of its own.</p>`;
-  return html`<div class="scroll"><table><caption>Candidates; metrics by their latest value</caption>
+  return html`<div class="scroll" tabindex="0"><table><caption>Candidates; metrics by their latest value</caption>
 <thead><tr><th scope="col">Candidate</th><th scope="col">Status</th><th scope="col">Started</th><th scope="col">Took</th>${[
     ...columns.metrics,
   ].map((name) => html`<th scope="col" class="number">${name}</th>`)}${[...columns.params].map(
@@ -33,7 +33,7 @@ function row(
     startedAt,
   )}</td><td>${endedAt === undefined ? '–' : formatDuration(endedAt - startedAt)}</td>${columns.metrics.map(
     (column) => html`<td class="number">${metrics.get(column) ?? '–'}</td>`,
-  )}${columns.params.map((column) => html`<td>${cutText(params.get(column) ?? '–')}</td>`)}<td>${
+  )}${columns.params.map((column) => html`<td>${cutText(params.get(column) ?? '–')}</td>`)}<td class="nowrap">${
     commit === undefined ? '–' : html`<code>${shortSha(commit)}</code>`
   }</td><td>${createdBy}</td></tr>`;
 }

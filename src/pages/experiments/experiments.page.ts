@@ -26,7 +26,7 @@ ${nextPageToken !== undefined && html`<p><a href="${next}" rel="next">Next page<
 }
 
 function table({ addresses, project, experiments, activity }: ExperimentsPageContent): Html {
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" tabindex="0"><table>
 <thead><tr><th scope="col">Experiment</th><th scope="col" class="number">Candidates</th><th scope="col" class="number">Running</th><th scope="col">Last activity</th><th scope="col">Created</th><th scope="col">By</th></tr></thead>
 <tbody>${experiments.map(({ iid, name, createdAt, createdBy }) => {
     const found = activity.get(iid);
