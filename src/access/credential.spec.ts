@@ -22,7 +22,11 @@ describe('the credential of a request', () => {
     ['PRIVATE-TOKEN', { 'private-token': 's3cret' }, token('s3cret')],
     ['JOB-TOKEN', { 'job-token': 's3cret' }, { kind: 'job-token', secret: 's3cret' }],
     ['a repeated header', { 'private-token': ['s3cret', 'other'] }, token('s3cret')],
-    ['Authorization before the others', { authorization: 'Bearer a', 'private-token': 'b', 'job-token': 'c' }, token('a')],
+    [
+      'Authorization before the others',
+      { authorization: 'Bearer a', 'private-token': 'b', 'job-token': 'c' },
+      token('a'),
+    ],
     ['PRIVATE-TOKEN before JOB-TOKEN', { 'private-token': 'b', 'job-token': 'c' }, token('b')],
     ['nothing', {}, undefined],
     ['empty headers', { authorization: '', 'private-token': '' }, undefined],
@@ -30,13 +34,26 @@ describe('the credential of a request', () => {
     expect(readCredential(headers)).toEqual(expected);
   });
 
-  it.each(['Digest username="x"', 'Bearer', 'Bearer ', 's3cret', 'Basic Og=='])('refuses Authorization: %s', (authorization) => {
-    expect(() => readCredential({ authorization })).toThrow(AssayError);
-  });
+  it.each(['Digest username="x"', 'Bearer', 'Bearer ', 's3cret', 'Basic Og=='])(
+    'refuses Authorization: %s',
+    (authorization) => {
+      expect(() => readCredential({ authorization })).toThrow(AssayError);
+    },
+  );
 
   it.each(['authorization', 'private-token', 'job-token'])('refuses a %s beyond the limit', (name) => {
     const value = (name === 'authorization' ? 'Bearer ' : '') + 'x'.repeat(secretLimit + 1);
     expect(() => readCredential({ [name]: value })).toThrow(/limit of 8192 bytes/);
+  });
+
+  it.each([
+    basic('mara:s3\0cret'),
+    basic('mara:s3\ncret'),
+    basic('mara:gehäm'),
+    { authorization: 'Bearer two words' },
+    { 'private-token': 'geh\u00e4m' },
+  ])('refuses the characters of %j', (headers) => {
+    expect(() => readCredential(headers)).toThrow(/characters that no token has/);
   });
 
   it('never crashes, and never says the secret in its refusal', () => {

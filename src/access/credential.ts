@@ -16,10 +16,24 @@ function one(headers: Headers, name: string): string | undefined {
   return first === undefined || first === '' ? undefined : first;
 }
 
+/** Whether it can be a token at all: visible ASCII, so that it can be sent on in a header. */
+export function isToken(secret: string): boolean {
+  return /^[\x21-\x7e]+$/.test(secret);
+}
+
+function plain(secret: string, header: string): string {
+  if (!isToken(secret)) throw invalid(`The token in ${header} holds characters that no token has.`, header);
+  return secret;
+}
+
 function bounded(secret: string, header: string): string {
   if (secret.length > secretLimit)
     throw invalid(`The token in ${header} is longer than the limit of ${String(secretLimit)} bytes.`, header);
   return secret;
+}
+
+function read(secret: string, header: string): string {
+  return plain(bounded(secret, header), header);
 }
 
 /**
@@ -62,12 +76,12 @@ export function readCredential(headers: Headers): Credential | undefined {
         'Authorization must be "Bearer <token>", "token <token>" or Basic with the token as password.',
         'Authorization',
       );
-    return { kind: 'token', secret };
+    return { kind: 'token', secret: plain(secret, 'Authorization') };
   }
   const privateToken = one(headers, 'private-token');
-  if (privateToken !== undefined) return { kind: 'token', secret: bounded(privateToken, 'PRIVATE-TOKEN') };
+  if (privateToken !== undefined) return { kind: 'token', secret: read(privateToken, 'PRIVATE-TOKEN') };
   const jobToken = one(headers, 'job-token');
-  return jobToken === undefined ? undefined : { kind: 'job-token', secret: bounded(jobToken, 'JOB-TOKEN') };
+  return jobToken === undefined ? undefined : { kind: 'job-token', secret: read(jobToken, 'JOB-TOKEN') };
 }
 
 /** The sealed session of our cookie, unread. */

@@ -10,6 +10,7 @@ import {
   type HttpAnswer,
   type HttpRequest,
 } from '../common';
+import { isToken } from './credential';
 import { Gate } from './gate';
 import { parseNext } from './next-page';
 import { Requires } from './requires';
@@ -52,7 +53,7 @@ export class SignInController {
       throw new PageRefusal('invalid', 'no project', signInPage(this.addresses, undefined));
     }
     const token = (form.get('token') ?? '').trim();
-    if (token === '' || token.length > tokenLimit || !(await this.gate.knows(next.project, token))) {
+    if (!isToken(token) || token.length > tokenLimit || !(await this.gate.knows(next.project, token))) {
       const message = 'This token is not valid, or it may not see the project.';
       throw new PageRefusal('unauthenticated', message, signInPage(this.addresses, next, message));
     }

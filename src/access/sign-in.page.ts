@@ -21,12 +21,12 @@ export function signInPage(addresses: Addresses, next: NextPage | undefined, err
     addresses,
     title: 'Sign in',
     body: html`<h1>Sign in</h1>
-      ${error !== undefined && note('bad', html`<p>${error}</p>`)}
+      <div class="narrow">${error !== undefined && note('bad', html`<p>${error}</p>`)}
       <div class="card">${
         next === undefined
           ? html`<p>Open a page of your project, such as <code>/group/name/-/ml/settings</code>, and sign in from there: a token is
               checked against the project.</p>`
           : html`<p>To go on to <strong>${known}</strong>, sign in with a token that may see it.</p>${form(addresses, next)}`
-      }</div>`,
+      }</div></div>`,
   });
 }

@@ -15,7 +15,7 @@ import { PageErrorFilter } from './page-error.filter';
 
 /** Sends the {@link Html} that a route returns, with the headers of a page; other results pass. */
 @Injectable()
-export class PageInterceptor implements NestInterceptor {
+class PageInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       map((result: unknown) => {

@@ -41,14 +41,18 @@ p { margin: 0 0 .75rem; max-width: 46rem; }
 .small { font-size: .875rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem 1.25rem; margin: 0 0 1.25rem; }
 .card > :last-child { margin-bottom: 0; }
+.narrow { max-width: 36rem; }
 .grid { display: grid; gap: 0 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); align-items: start; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); padding-bottom: .5rem; }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: .85rem; font-weight: 600; white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
+.nowrap code { white-space: nowrap; }
+tbody th { min-width: 7rem; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1.25rem; margin: 0 0 .75rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }

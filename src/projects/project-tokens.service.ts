@@ -4,6 +4,7 @@ import { hashOf, includes, ownTokenPrefix, type Principal } from '../access';
 import { forbidden, invalid, notFound, parseEid, type ProjectId } from '../common';
 import type { Role } from '../forge';
 import { Audit } from './audit';
+import { checkLine } from './line';
 import { ProjectTokenEntity } from './project-token.entity';
 import { ProjectTokensRepository } from './project-tokens.repository';
 import { ProjectsDirectory } from './projects.directory';
@@ -52,13 +53,6 @@ function toToken({
   };
 }
 
-function checkName(given: string): string {
-  const name = given.trim();
-  if (name === '' || name.length > nameLimit)
-    throw invalid(`name must have 1 to ${String(nameLimit)} characters`, 'name');
-  return name;
-}
-
 function checkExpiry(expiresAt: Date | undefined): Date | null {
   if (expiresAt === undefined) return null;
   const life = expiresAt.getTime() - Date.now();
@@ -84,7 +78,7 @@ export class ProjectTokensService {
     creator: Principal,
     { name: given, role, expiresAt }: NewProjectToken,
   ): Promise<{ readonly token: ProjectToken; readonly secret: string }> {
-    const name = checkName(given);
+    const name = checkLine(given, 'name', nameLimit);
     if (!includes(creator.role, role)) throw forbidden(`A token cannot have a role above your own, "${creator.role}".`);
     if ((await this.tokens.list(project)).length >= countLimit)
       throw invalid(`A project has at most ${String(countLimit)} tokens; revoke those that nobody needs.`);

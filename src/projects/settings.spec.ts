@@ -17,10 +17,14 @@ describe('a change of the settings', () => {
   });
 
   it.each([
-    [{ statusContext: ' ' }, 'status_context'],
-    [{ statusContext: 'x'.repeat(101) }, 'status_context'],
-    [{ primaryMetric: { name: 'x'.repeat(251), direction: 'minimize' as const } }, 'primary_metric.name'],
-  ])('names the field of %j', (patch, field) => {
-    expect(() => applyPatch(chosen, patch)).toThrow(`${field} must have 1 to`);
+    [{ statusContext: ' ' }, 'status_context is empty'],
+    [{ statusContext: 'x'.repeat(101) }, 'status_context exceeds the maximum length of 100'],
+    [{ statusContext: 'a\nb' }, 'status_context holds line breaks'],
+    [{ statusContext: 'a\0b' }, 'status_context holds a NUL'],
+    [{ primaryMetric: { name: '', direction: 'minimize' as const } }, 'primary_metric.name is empty'],
+    [{ primaryMetric: { name: 'x'.repeat(251), direction: 'minimize' as const } }, 'primary_metric.name exceeds'],
+    [{ primaryMetric: { name: 'a"b', direction: 'minimize' as const } }, 'primary_metric.name is'],
+  ])('refuses %j', (patch, message) => {
+    expect(() => applyPatch(chosen, patch)).toThrow(message);
   });
 });

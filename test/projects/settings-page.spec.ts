@@ -57,7 +57,7 @@ describe.each(['express', 'fastify'] as const)('the settings page on %s', (adapt
 
   it('refuses a setting beyond its limit with a page that says so', async () => {
     const answer = await post('', { metric: 'x'.repeat(251), direction: 'maximize', status_context: 'ml' });
-    expect([answer.status, answer.text.includes('1 to 250 characters')]).toEqual([400, true]);
+    expect([answer.status, answer.text.includes('maximum length of 250 characters')]).toEqual([400, true]);
   });
 
   it('shows a new token this once, and revokes it', async () => {

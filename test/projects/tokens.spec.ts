@@ -148,6 +148,7 @@ describe.each(['express', 'fastify'] as const)('access tokens of a project on %s
     [{ name: '', role: 'read' }, 'name'],
     [{ name: '   ', role: 'read' }, 'name'],
     [{ name: 'x'.repeat(256), role: 'read' }, 'name'],
+    [{ name: 'a\0b', role: 'read' }, 'name'],
     [{ name: 'x', role: 'admin' }, 'role'],
     [{ name: 'x' }, 'role'],
     [{ name: 'x', role: 'read', expires_at: '2001-01-01' }, 'expires_at'],

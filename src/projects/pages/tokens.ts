@@ -28,7 +28,7 @@ function row(action: string, token: ProjectToken): Html {
 
 function list(action: string, tokens: readonly ProjectToken[]): Html {
   if (tokens.length === 0) return html`<p class="soft">There are none yet.</p>`;
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="List of tokens"><table>
     <thead><tr>${['Name', 'Role', 'Created', 'Expires', 'Last used'].map((head) => html`<th scope="col">${head}</th>`)}
       <th scope="col"><span class="soft">Action</span></th></tr></thead>
     <tbody>${tokens.map((token) => row(action, token))}</tbody>
