@@ -14,7 +14,7 @@ import {
 } from '../support/assay';
 import { freePort } from '../support/children';
 import { createEmptyDatabase } from '../support/postgres';
-import { childrenOf } from '../support/processes';
+import { childrenOf, isRunning } from '../support/processes';
 
 interface Finding {
   part: string;

@@ -7,6 +7,7 @@ import { assayActs, type AssayActs, type CallOptions, type HttpResult } from './
 import { assayProgram } from './assay-build';
 import { startChild, type Child } from './children';
 import { createEmptyDatabase } from './postgres';
+import { isRunning } from './processes';
 
 /** The standalone server as its users run it: the built program in a process of its own. */
 export interface AssayServer extends AssayActs {
@@ -142,16 +143,6 @@ export async function embeddedPostgresPid(dataFolder: string): Promise<number | 
   const lines = await readFile(join(dataFolder, 'postgres/data/postmaster.pid'), 'utf8').catch(() => '');
   const pid = Number(lines.split('\n', 1)[0]);
   return pid > 0 && isRunning(pid) ? pid : undefined;
-}
-
-/** Whether a process of this id is there. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** A server that was killed leaves its PostgreSQL behind. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 
 /** What the system tells of a process. */
@@ -6,11 +7,20 @@ interface ProcessStat {
   state: string;
 }
 
-async function statOf(pid: number): Promise<ProcessStat | undefined> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const [state = '', parent = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { parent: Number(parent), state };
+function statOf(pid: number): ProcessStat | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state = '', parent = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { parent: Number(parent), state };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the process still does something: one that ended and waits to be collected by its parent does not. Linux alone. */
+export function isRunning(pid: number): boolean {
+  const stat = statOf(pid);
+  return stat !== undefined && stat.state !== 'Z';
 }
 
 /** The ids of the living processes that this one started and that run the same program as it does (no PostgreSQL). Linux alone. */
@@ -19,9 +29,9 @@ export async function childrenOf(pid: number): Promise<number[]> {
   const found: number[] = [];
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;
-    const stat = await statOf(Number(name));
-    if (stat?.parent !== pid || stat.state === 'Z') continue;
-    if ((await readFile(`/proc/${name}/comm`, 'utf8').catch(() => '')) === program) found.push(Number(name));
+    const id = Number(name);
+    if (statOf(id)?.parent !== pid || !isRunning(id)) continue;
+    if ((await readFile(`/proc/${name}/comm`, 'utf8').catch(() => '')) === program) found.push(id);
   }
   return found.sort((a, b) => a - b);
 }
