@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { ArtifactsService } from '../../src/artifacts';
 import type { CandidateIid, ExperimentIid, ProjectId } from '../../src/common';
 import { startWorld, type World } from './world';
 
@@ -140,6 +142,26 @@ describe('the pages', () => {
     expect(text).not.toContain('<script');
     expect(text).toContain('There are no artifacts here.');
     expect((await world.get(`${base}/candidates/999`, reader)).status).toBe(404);
-    expect((await world.get(`${base}/candidates/${best}?folder=../../x`, reader)).status).toBe(200);
+  });
+
+  it('lists artifacts folder by folder, with links that download them', async () => {
+    const [details] = await world.candidates.byIids(project.id, [best]);
+    if (details === undefined) throw new Error('the candidate is gone');
+    const artifacts = world.app.get(ArtifactsService, { strict: false });
+    const root = artifacts.rootOf(details.candidate);
+    await artifacts.upload(project.id, `${root}/notes.txt`, Readable.from(['hello']));
+    await artifacts.upload(project.id, `${root}/model/a & b?#.bin`, Readable.from(['weights']));
+    const page = `${base}/candidates/${best}`;
+    const top = (await world.get(page, reader)).text;
+    expect(top).toMatch(/href="[^"]+">model\/</);
+    expect(top).toContain('>notes.txt</a>');
+    const inside = (await world.get(`${page}?folder=model`, reader)).text;
+    const link = /href="([^"]+)" download>a &amp; b/.exec(inside)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const file = await world.get(link, reader);
+    expect(file.text).toBe('weights');
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    const outside = await world.get(`${page}?folder=../../x`, reader);
+    expect(outside.status).toBe(200);
+    expect(outside.text).toContain('class="note warn"');
   });
 });

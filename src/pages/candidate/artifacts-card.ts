@@ -3,10 +3,9 @@ import { html, note, pagePath, type Addresses, type CandidateIid, type Html, typ
 
 /** One folder of a candidate's artifacts. */
 export interface ArtifactsFolder {
-  /** The candidate's own part of the path, as clients address it. */
-  readonly root: string;
+  /** The root's address, as clients know it. */
   readonly uri: string;
-  /** Below the root; empty for the root itself. */
+  /** Below the candidate's root; empty for the root itself. */
   readonly folder: string;
   readonly entries: readonly StoredEntry[];
   /** Why there is nothing to list. */
@@ -18,14 +17,13 @@ export function artifactsCard(
   addresses: Addresses,
   project: { readonly id: ProjectId; readonly path: string },
   iid: CandidateIid,
-  { root, uri, folder, entries, problem }: ArtifactsFolder,
+  { uri, folder, entries, problem }: ArtifactsFolder,
 ): Html {
   const page = pagePath(addresses, project.path, `candidates/${iid}`);
   const open = (path: string): string => `${page}?folder=${encodeURIComponent(path)}#artifacts`;
   const below = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
-  const files = `${new URL(addresses.trackingUri(project.id)).pathname}/api/2.0/mlflow-artifacts/artifacts`;
-  const file = (name: string): string =>
-    `${files}/${`${root}/${below(name)}`.split('/').map(encodeURIComponent).join('/')}`;
+  const files = `${new URL(addresses.api(project.id)).pathname}/candidates/${iid}/artifacts/raw`;
+  const file = (name: string): string => `${files}/${below(name).split('/').map(encodeURIComponent).join('/')}`;
   const rows = entries.map((entry) =>
     entry.kind === 'folder'
       ? html`<tr><th scope="row"><a href="${open(below(entry.name))}">${entry.name}/</a></th><td class="number">–</td></tr>`

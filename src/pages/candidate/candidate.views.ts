@@ -66,13 +66,12 @@ export class CandidateViews {
 
   /** Artifacts that cannot be listed now, or are kept elsewhere, leave the rest of the page as it is. */
   private async folder(candidate: Candidate, folder: string): Promise<ArtifactsFolder> {
-    const root = this.artifacts.rootOf(candidate);
     const uri = this.artifacts.uriOf(candidate);
     try {
-      return { root, uri, folder, entries: await this.artifacts.listOf(candidate.project, candidate, folder) };
+      return { uri, folder, entries: await this.artifacts.listOf(candidate.project, candidate, folder) };
     } catch (error) {
       if (!(error instanceof AssayError) || error.kind === 'internal') throw error;
-      return { root, uri, folder, entries: [], problem: error.message };
+      return { uri, folder, entries: [], problem: error.message };
     }
   }
 }
