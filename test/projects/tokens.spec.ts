@@ -160,6 +160,15 @@ describe.each(['express', 'fastify'] as const)('access tokens of a project on %s
     expect([answer.status, answer.json?.['field']]).toEqual([400, field]);
   });
 
+  it('stops within seconds when another process revokes it', async () => {
+    const { json } = await create({ name: 'elsewhere', role: 'write' });
+    const secret = String(json?.['token']);
+    expect(await probe('write', secret)).toBe(201);
+    const text = 'UPDATE assay.project_tokens SET revoked_at = now() WHERE project_id = $1 AND token_id = $2';
+    await world.database.query(statement('test.revoke', text), [project, json?.['id']]);
+    await eventually(async () => (await probe('write', secret)) === 401);
+  });
+
   it('keeps working while the forge is down, for it is ours', async () => {
     const { json } = await create({ name: 'steady', role: 'write' });
     world.watch.down = true;
