@@ -4,14 +4,15 @@ import { Database, statement } from '../../database';
 /** After so many new candidates in this process. */
 const milestones = [50, 200, 1_000, 5_000, 20_000];
 
-/** Tables that PostgreSQL's own autovacuum, which comes once a minute, does not yet know to be large. */
+/**
+ * Tables that PostgreSQL's own autovacuum, which comes once a minute, does not yet know to be large. One of a few pages is
+ * better off without statistics: with them, whole scans look cheap, and such plans outlive the table's youth.
+ */
 const young = statement(
   'statistics.young',
   `SELECT c.relname AS table FROM pg_class c
-    WHERE c.oid IN ('assay.experiments'::regclass, 'assay.candidates'::regclass, 'assay.metric_names'::regclass,
-                    'assay.candidate_metrics'::regclass, 'assay.candidate_params'::regclass,
-                    'assay.candidate_tags'::regclass, 'assay.metric_points'::regclass)
-      AND c.reltuples < 50000`,
+    WHERE c.relnamespace = 'assay'::regnamespace AND c.relkind = 'r' AND c.reltuples < 50000
+      AND pg_relation_size(c.oid) > 10 * current_setting('block_size')::int`,
 );
 
 /**
