@@ -61,9 +61,14 @@ export class ArtifactsService {
 
   /** The address that clients get: ours, or below the experiment's own location when that is elsewhere. */
   uriOf(candidate: Pick<Candidate, 'experimentIid' | 'eid' | 'artifactLocation'>): string {
-    const foreign = foreignLocation(candidate);
-    if (foreign === undefined) return `mlflow-artifacts:/${this.rootOf(candidate)}`;
-    return `${foreign.replace(/\/+$/, '')}/${candidate.eid.replaceAll('-', '')}/artifacts`;
+    const below = `${candidate.eid.replaceAll('-', '')}/artifacts`;
+    return this.uriOfRoot(this.rootOf(candidate), candidate.artifactLocation, below);
+  }
+
+  /** The address of any owner's root; `below` is its place in an experiment's own location. */
+  uriOfRoot(root: string, artifactLocation: string | undefined, below: string): string {
+    const foreign = foreignLocation({ artifactLocation });
+    return foreign === undefined ? `mlflow-artifacts:/${root}` : `${foreign.replace(/\/+$/, '')}/${below}`;
   }
 
   /** Resolves when the whole content is stored. @throws AssayError `not-found`, `invalid`, `too-large`, `conflict`, `unavailable` */
@@ -150,7 +155,7 @@ export class ArtifactsService {
 }
 
 /** The experiment's own location, unless it is of this server's scheme: those keep our roots. */
-function foreignLocation({ artifactLocation }: Pick<Candidate, 'artifactLocation'>): string | undefined {
+function foreignLocation({ artifactLocation }: { readonly artifactLocation?: string | undefined }): string | undefined {
   return artifactLocation === undefined || artifactLocation.startsWith('mlflow-artifacts:')
     ? undefined
     : artifactLocation;

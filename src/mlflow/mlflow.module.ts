@@ -3,10 +3,13 @@ import { AccessModule } from '../access';
 import { ArtifactsModule } from '../artifacts';
 import { CandidatesModule } from '../candidates';
 import { ExperimentsModule } from '../experiments';
+import { ModelsModule } from '../models';
 import { ArtifactDownloadController, ArtifactListController } from './artifacts/artifacts.controller';
 import { ArtifactProxyController } from './artifacts/proxy.controller';
 import { ExperimentTagsController } from './experiments/experiment-tags.controller';
 import { ExperimentsController } from './experiments/experiments.controller';
+import { LoggedModelArtifactsController } from './logged-models/logged-model-artifacts.controller';
+import { LoggedModelsController } from './logged-models/logged-models.controller';
 import { MetricsController } from './metrics/metrics.controller';
 import { LoggingController } from './runs/logging.controller';
 import { ModelHistory } from './runs/model-history.service';
@@ -17,7 +20,7 @@ import { UnknownEndpointController } from './server/unknown-endpoint.controller'
 
 /** The MLflow tracking protocol below each project. The last controller takes what the others left. */
 @Module({
-  imports: [AccessModule, ExperimentsModule, CandidatesModule, ArtifactsModule],
+  imports: [AccessModule, ExperimentsModule, CandidatesModule, ArtifactsModule, ModelsModule],
   controllers: [
     ExperimentsController,
     ExperimentTagsController,
@@ -28,6 +31,8 @@ import { UnknownEndpointController } from './server/unknown-endpoint.controller'
     ArtifactProxyController,
     ArtifactListController,
     ArtifactDownloadController,
+    LoggedModelsController,
+    LoggedModelArtifactsController,
     ServerController,
     UnknownEndpointController,
   ],

@@ -1,1 +1,14 @@
+export { CandidateModelsService } from './logged/candidate-models.service';
+export type {
+  CandidateModels,
+  DatasetFilter,
+  LoggedModel,
+  LoggedModelSearch,
+  LoggedModelStatus,
+  ModelMetricPoint,
+  ModelMetricWrite,
+  ModelOutput,
+  NewLoggedModel,
+} from './logged/logged-model';
+export { LoggedModelsService } from './logged/logged-models.service';
 export { ModelsModule } from './models.module';
