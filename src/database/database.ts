@@ -8,11 +8,15 @@ import type { Queryable, Statement } from './statement';
 
 const int8 = 20;
 const int8Array = 1016;
-const readTexts = types.getTypeParser(1009 as never) as (value: string) => string[];
+/** An array of one dimension without NULLs, as PostgreSQL writes it. */
+function readNumbers(text: string): number[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
+}
+
 const parseNumbers = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
     if (oid === int8) return Number;
-    if (oid === int8Array) return (value) => readTexts(value).map(Number);
+    if (oid === int8Array) return readNumbers;
     return types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
   },
 } as typeof types;

@@ -10,11 +10,8 @@ const lookEveryMs = 200;
 const pauseMs = 500;
 
 /** Tries until it runs again: backends of a killed server may hold its memory for a moment. */
-async function restart(
-  options: EmbeddedPostgresOptions,
-  isStopping: () => boolean,
-): Promise<EmbeddedPostgres | undefined> {
-  while (!isStopping()) {
+async function restart(options: EmbeddedPostgresOptions, stopping: AbortSignal): Promise<EmbeddedPostgres | undefined> {
+  while (!stopping.aborted) {
     try {
       return await startEmbeddedPostgres(options);
     } catch (error) {
@@ -32,13 +29,14 @@ export async function superviseEmbeddedPostgres(options: EmbeddedPostgresOptions
   const first = await startEmbeddedPostgres(options);
   const port = Number(new URL(first.url).port);
   let current: EmbeddedPostgres = first;
-  let stopping = false;
+  const stopping = new AbortController();
   const watch = async (): Promise<void> => {
-    while (!stopping) {
-      await sleep(lookEveryMs);
-      if (stopping || isAlive(current.pid)) continue;
+    for (;;) {
+      await sleep(lookEveryMs, undefined, { ref: false });
+      if (stopping.signal.aborted) return;
+      if (isAlive(current.pid)) continue;
       process.stderr.write('The embedded PostgreSQL ended; starting it again.\n');
-      current = (await restart({ ...options, port }, () => stopping)) ?? current;
+      current = (await restart({ ...options, port }, stopping.signal)) ?? current;
     }
   };
   const watching = watch();
@@ -48,7 +46,7 @@ export async function superviseEmbeddedPostgres(options: EmbeddedPostgresOptions
       return current.pid;
     },
     async stop() {
-      stopping = true;
+      stopping.abort();
       await watching;
       await current.stop();
     },
