@@ -13,11 +13,12 @@ function readNumbers(text: string): number[] {
   return text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
 }
 
+const parserOf = types.getTypeParser as (oid: number, format?: string) => (value: string) => unknown;
 const parseNumbers = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
     if (oid === int8) return Number;
     if (oid === int8Array) return readNumbers;
-    return types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+    return parserOf(oid, format);
   },
 } as typeof types;
 

@@ -32,7 +32,7 @@ export async function superviseEmbeddedPostgres(options: EmbeddedPostgresOptions
   const stopping = new AbortController();
   const watch = async (): Promise<void> => {
     for (;;) {
-      await sleep(lookEveryMs, undefined, { ref: false });
+      await sleep(lookEveryMs);
       if (stopping.signal.aborted) return;
       if (isAlive(current.pid)) continue;
       process.stderr.write('The embedded PostgreSQL ended; starting it again.\n');
