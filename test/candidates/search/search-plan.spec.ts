@@ -9,6 +9,8 @@ interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly Plans?: readonly PlanNode[];
+  readonly 'Shared Hit Blocks'?: number;
+  readonly 'Shared Read Blocks'?: number;
 }
 
 const project = asProjectId(1);
@@ -50,6 +52,19 @@ async function plannedScans(part: Partial<CandidateQuery>): Promise<string[]> {
   return scans;
 }
 
+/** How many blocks of tables and indexes a page takes to find. */
+async function blocksOf(query: CandidateQuery): Promise<number> {
+  const asked = await database.listen(() => new CandidateSearch(database).page(project, query));
+  let blocks = 0;
+  for (const [{ text }, values] of asked) {
+    const explain = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`;
+    const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>({ text: explain }, values);
+    const plan = row?.['QUERY PLAN'][0].Plan;
+    blocks += (plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN);
+  }
+  return blocks;
+}
+
 describe('a search over 10,000 candidates', () => {
   it.each<[string, Partial<CandidateQuery>]>([
     [
@@ -77,4 +92,19 @@ describe('a search over 10,000 candidates', () => {
       scans.filter((scan) => /^Seq Scan (candidate_metrics|metric_points|candidate_params|candidate_tags)$/.test(scan)),
     ).toEqual([]);
   });
+
+  it.each(['metrics.m0 DESC', 'metrics.m0 ASC', 'start_time DESC'])(
+    'finds a late page by %s like the first one',
+    async (order) => {
+      const filter = "metrics.m0 > 0.1 AND params.p0 != 'v3'";
+      const first = { experiments: [asExperimentIid(1)], filter, orderBy: [order], view: 'active' as const, limit: 20 };
+      let late: CandidateQuery = first;
+      for (let page = 1; page < 100; page += 1) {
+        const { nextPageToken } = await new CandidateSearch(database).page(project, late);
+        if (nextPageToken === undefined) throw new Error('There are 100 pages');
+        late = { ...late, pageToken: nextPageToken };
+      }
+      expect(await blocksOf(late)).toBeLessThan(2 * (await blocksOf(first)));
+    },
+  );
 });
