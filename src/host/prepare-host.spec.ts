@@ -65,7 +65,12 @@ describe.each([
   });
   afterAll(() => app.close());
 
-  async function send(path: string, method: string, body: string | Uint8Array<ArrayBuffer>, type?: string): Promise<unknown> {
+  async function send(
+    path: string,
+    method: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    type?: string,
+  ): Promise<unknown> {
     const headers = type === undefined ? {} : { 'content-type': type };
     const response = await fetch(`${url}/${path}`, { method, body, headers });
     return response.json();
@@ -92,7 +97,12 @@ describe.each([
 
   it('streams an upload larger than what the host lets its own routes have', async () => {
     const body = 'x'.repeat(3_000_000);
-    const upload = (await send(`${tracking}/api/2.0/mlflow-artifacts/artifacts/file`, 'PUT', body, 'text/plain')) as Echo;
+    const upload = (await send(
+      `${tracking}/api/2.0/mlflow-artifacts/artifacts/file`,
+      'PUT',
+      body,
+      'text/plain',
+    )) as Echo;
     expect(upload.text.length).toBe(body.length);
   });
 

@@ -88,7 +88,11 @@ class TestSettings {
       { provide: CandidatesOptions, useValue: candidatesDefaults },
       { provide: ArtifactStore, useValue: new FileStore(folder) },
       { provide: Forge, inject: [Database], useFactory: (database: Database) => new LocalForge(database, addresses) },
-      { provide: LocalForgeAdmin, inject: [Database], useFactory: (database: Database) => new LocalForgeAdmin(database) },
+      {
+        provide: LocalForgeAdmin,
+        inject: [Database],
+        useFactory: (database: Database) => new LocalForgeAdmin(database),
+      },
       {
         provide: getDataSourceToken(dataSourceName),
         useFactory: () => new DataSource({ ...dataSourceOptions({ url }), entities: projectEntities }).initialize(),
@@ -166,8 +170,7 @@ function tracking(url: string, project: TestProject): Tracking {
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: parse(text) };
   };
-  const post: Tracking['post'] = (endpoint, body, options) =>
-    call('POST', `api/2.0/mlflow/${endpoint}`, body, options);
+  const post: Tracking['post'] = (endpoint, body, options) => call('POST', `api/2.0/mlflow/${endpoint}`, body, options);
   const get: Tracking['get'] = (endpoint, query = {}, options) => {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) for (const one of [value].flat()) search.append(name, one);

@@ -58,7 +58,11 @@ export function readLogBatch(fields: Fields, limits: BatchLimits): CandidateWrit
   checkBatchLimit('params', limits.paramsPerWrite, params.length);
   checkBatchLimit('tags', limits.tagsPerWrite, tags.length);
   checkBatchLimit('metrics, params, and tags', limits.entriesPerWrite, metrics.length + params.length + tags.length);
-  const written = { points: metrics.map(readMetric), params: params.map(readNamedValue), tags: tags.map(readNamedValue) };
+  const written = {
+    points: metrics.map(readMetric),
+    params: params.map(readNamedValue),
+    tags: tags.map(readNamedValue),
+  };
   checkDistinct(written.params);
   return { eid, ...written, ...meaningOf(written.tags) };
 }

@@ -74,7 +74,10 @@ export function toRunInfo(candidate: Candidate, artifactUri: string): WireRunInf
 export function toDatasetInput({ dataset, tags }: CandidateInput): WireDatasetInput {
   const { name, digest, sourceType, source, schema, profile } = dataset;
   return {
-    ...unlessEmpty('tags', tags.map((tag: NamedValue) => toNamedValue(tag))),
+    ...unlessEmpty(
+      'tags',
+      tags.map((tag: NamedValue) => toNamedValue(tag)),
+    ),
     dataset: {
       name,
       digest,

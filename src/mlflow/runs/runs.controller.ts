@@ -2,9 +2,11 @@ import { Get, Post } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../../access';
 import { ArtifactsService } from '../../artifacts';
 import { CandidatesService } from '../../candidates';
+import { CandidateModelsService } from '../../models';
 import { ofExperiment } from '../experiments/experiment-id';
 import { Message, MlflowApi, toNextPage, unlessEmpty, type Fields } from '../wire';
 import { ofRun, readRunId } from './run-id';
+import { toRunModels } from './run-models';
 import { toRun, toRunInfo } from './run.presenter';
 import { readNewRun, readRunSearch, readRunUpdate } from './run.requests';
 
@@ -14,6 +16,7 @@ export class RunsController {
   constructor(
     private readonly candidates: CandidatesService,
     private readonly artifacts: ArtifactsService,
+    private readonly models: CandidateModelsService,
   ) {}
 
   @Post('create')
@@ -29,14 +32,19 @@ export class RunsController {
   async get(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
     const eid = readRunId(fields);
     const details = await ofRun(eid, this.candidates.get(project.id, eid));
-    return { run: toRun(details, this.artifacts.uriOf(details.candidate)) };
+    const models = await this.models.ofCandidates(project.id, [eid]);
+    return { run: toRun(details, this.artifacts.uriOf(details.candidate), toRunModels(models.get(eid))) };
   }
 
   @Post('search')
   @Requires('candidates:read')
   async search(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
     const { items, nextPageToken } = await this.candidates.search(project.id, readRunSearch(fields));
-    const runs = items.map((found) => toRun(found, this.artifacts.uriOf(found.candidate)));
+    const eids = items.map(({ candidate }) => candidate.eid);
+    const models = await this.models.ofCandidates(project.id, eids);
+    const runs = items.map((found) =>
+      toRun(found, this.artifacts.uriOf(found.candidate), toRunModels(models.get(found.candidate.eid))),
+    );
     return { ...unlessEmpty('runs', runs), ...toNextPage(nextPageToken) };
   }
 

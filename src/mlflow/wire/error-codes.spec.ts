@@ -16,13 +16,18 @@ const known: Readonly<Record<string, number>> = {
 };
 
 describe('The table of errors', () => {
-  it.each(Object.entries({ ...wireErrors, endpointNotFound }))('answers %s as MLflow does', (kind, { code, status }) => {
-    expect(known).toHaveProperty(code);
-    expect(status).toBe(kind === 'too-large' ? 413 : known[code]);
-  });
+  it.each(Object.entries({ ...wireErrors, endpointNotFound }))(
+    'answers %s as MLflow does',
+    (kind, { code, status }) => {
+      expect(known).toHaveProperty(code);
+      expect(status).toBe(kind === 'too-large' ? 413 : known[code]);
+    },
+  );
 
   it('answers no mistake of a caller with a status that clients repeat', () => {
-    const repeated = Object.entries(wireErrors).filter(([, { status }]) => [408, 429, 500, 502, 503, 504].includes(status));
+    const repeated = Object.entries(wireErrors).filter(([, { status }]) =>
+      [408, 429, 500, 502, 503, 504].includes(status),
+    );
     expect(repeated.map(([kind]) => kind).sort()).toEqual(['internal', 'rate-limited', 'unavailable']);
   });
 });

@@ -28,7 +28,7 @@ describe('experiments/create', () => {
   it.each([
     [{ name: 31 }, "Invalid value 31 for parameter 'name' supplied"],
     [{ name: 'x'.repeat(501) }, 'exceeds the maximum length of 500 characters'],
-    [{ name: 'a', tags: 'x' }, "Invalid value \"x\" for parameter 'tags' supplied"],
+    [{ name: 'a', tags: 'x' }, 'Invalid value "x" for parameter \'tags\' supplied'],
     [{ name: 'a', tags: [{ value: '1' }] }, "Missing value for required parameter 'tags[0].key'."],
     [{ name: 'a', artifact_location: 'runs:/x/y' }, 'cannot be a runs:/ URI'],
     [{ name: 'a', artifact_location: `s3://${'x'.repeat(2048)}` }, 'exceeds the maximum length of 2048 characters'],
@@ -48,7 +48,9 @@ describe('experiments/create', () => {
   });
 
   it('takes a body without a content type, and one that is JSON within JSON', async () => {
-    const bare = await mine().post('experiments/create', undefined, { raw: new TextEncoder().encode('{"name":"bare"}') });
+    const bare = await mine().post('experiments/create', undefined, {
+      raw: new TextEncoder().encode('{"name":"bare"}'),
+    });
     expect(bare.status).toBe(200);
     const wrapped = await mine().post('experiments/create', JSON.stringify({ name: 'wrapped' }));
     expect(wrapped.status).toBe(200);

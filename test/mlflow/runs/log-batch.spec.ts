@@ -63,12 +63,60 @@ describe('runs/log-batch', () => {
   });
 
   it.each([
-    [{ params: [{ key: 'new', value: '1' }, { key: 'old', value: 'changed' }] }, 'Changing param values is not allowed'],
-    [{ metrics: [{ key: 'm', value: 1, timestamp: 1 }, { key: 'm', timestamp: 1 }] }, "'metrics[1].value'"],
-    [{ metrics: [{ key: 'm', value: 1, timestamp: 1 }, { key: 'm', value: 1 }] }, "'metrics[1].timestamp'"],
-    [{ metrics: [{ key: 'm', value: 1, timestamp: 1 }, { value: 1, timestamp: 1 }] }, "'metrics[1].key'"],
-    [{ tags: [{ key: 'a', value: '1' }, { key: 'a$', value: '1' }] }, 'tags[1]'],
-    [{ params: [{ key: 'a', value: '1' }, { key: 'a', value: '1' }] }, "Duplicate parameter keys have been submitted: ['a']"],
+    [
+      {
+        params: [
+          { key: 'new', value: '1' },
+          { key: 'old', value: 'changed' },
+        ],
+      },
+      'Changing param values is not allowed',
+    ],
+    [
+      {
+        metrics: [
+          { key: 'm', value: 1, timestamp: 1 },
+          { key: 'm', timestamp: 1 },
+        ],
+      },
+      "'metrics[1].value'",
+    ],
+    [
+      {
+        metrics: [
+          { key: 'm', value: 1, timestamp: 1 },
+          { key: 'm', value: 1 },
+        ],
+      },
+      "'metrics[1].timestamp'",
+    ],
+    [
+      {
+        metrics: [
+          { key: 'm', value: 1, timestamp: 1 },
+          { value: 1, timestamp: 1 },
+        ],
+      },
+      "'metrics[1].key'",
+    ],
+    [
+      {
+        tags: [
+          { key: 'a', value: '1' },
+          { key: 'a$', value: '1' },
+        ],
+      },
+      'tags[1]',
+    ],
+    [
+      {
+        params: [
+          { key: 'a', value: '1' },
+          { key: 'a', value: '1' },
+        ],
+      },
+      "Duplicate parameter keys have been submitted: ['a']",
+    ],
     [{ metrics: { key: 'm' } }, "for parameter 'metrics' supplied"],
   ])('writes nothing at all of %j', async (fields, message) => {
     const run_id = await mine().createRun();

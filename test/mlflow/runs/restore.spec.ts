@@ -3,7 +3,10 @@ import { twoProjects } from '../scene';
 
 describe('runs/restore', () => {
   const { mine, ofRuns } = twoProjects();
-  itRefusesWhatAllRefuse({ method: 'POST', path: 'runs/restore', idField: 'run_id', request: {}, writes: true }, ofRuns);
+  itRefusesWhatAllRefuse(
+    { method: 'POST', path: 'runs/restore', idField: 'run_id', request: {}, writes: true },
+    ofRuns,
+  );
 
   it('brings a run back with its data, ready for writes', async () => {
     const run_id = await mine().createRun();

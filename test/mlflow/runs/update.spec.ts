@@ -16,7 +16,12 @@ describe('runs/update', () => {
 
   it('answers what the run is then', async () => {
     const run_id = await mine().createRun();
-    const { body } = await mine().post('runs/update', { run_id, status: 'KILLED', end_time: 2000, run_name: 'renamed' });
+    const { body } = await mine().post('runs/update', {
+      run_id,
+      status: 'KILLED',
+      end_time: 2000,
+      run_name: 'renamed',
+    });
     expect(body['run_info']).toMatchObject({ run_id, status: 'KILLED', end_time: 2000, run_name: 'renamed' });
     const { info, data } = await mine().run(run_id);
     expect(info).toEqual(body['run_info']);
