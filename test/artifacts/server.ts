@@ -62,7 +62,11 @@ export function send(
   { headers = {}, body }: RequestOptions,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = http.request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
+    // Node frames the body of a DELETE only when it is told the length.
+    const length =
+      typeof body === 'string' || Buffer.isBuffer(body) ? { 'content-length': Buffer.byteLength(body) } : {};
+    const sent = { ...length, ...headers };
+    const request = http.request({ host: '127.0.0.1', port, method, path, headers: sent, agent: false }, (response) => {
       buffer(response).then((bytes) => {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: bytes, json: parse(bytes) });
       }, reject);
