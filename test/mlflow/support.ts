@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -102,7 +103,10 @@ class TestSettings {
   }
 }
 
-async function createApp(url: string, folder: string): Promise<NestFastifyApplication> {
+/** The host's web server. */
+export type HostKind = 'fastify' | 'express';
+
+async function createApp(url: string, folder: string, host: HostKind): Promise<INestApplication> {
   const modules = [AccessModule, ProjectsModule, MlflowModule];
   const testing = await Test.createTestingModule({
     imports: [
@@ -112,19 +116,19 @@ async function createApp(url: string, folder: string): Promise<NestFastifyApplic
       RouterModule.register(modules.map((module) => ({ path: prefix, module }))),
     ],
   }).compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(
-    new FastifyAdapter({ routerOptions: { maxParamLength: 1000 } }),
-  );
+  const adapter =
+    host === 'express' ? new ExpressAdapter() : new FastifyAdapter({ routerOptions: { maxParamLength: 1000 } });
+  const app: INestApplication = testing.createNestApplication(adapter);
   prepareHost(app, { prefix });
   await app.listen(0, '127.0.0.1');
   return app;
 }
 
 /** Starts a server on a database of its own. */
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(host: HostKind = 'fastify'): Promise<TestServer> {
   const test = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'assay-mlflow-'));
-  const app = await createApp(test.url, folder);
+  const app = await createApp(test.url, folder, host);
   const url = await app.getUrl();
   return {
     database: test.database,
@@ -138,7 +142,7 @@ export async function startTestServer(): Promise<TestServer> {
   };
 }
 
-async function createProject(app: NestFastifyApplication): Promise<TestProject> {
+async function createProject(app: INestApplication): Promise<TestProject> {
   const admin = app.get(LocalForgeAdmin);
   const path = `team/p-${randomBytes(4).toString('hex')}`;
   const { id } = await admin.createProject(path);
