@@ -10,10 +10,10 @@ import { Subscription } from 'rxjs';
 import { CandidateChanges } from '../candidates';
 import { asProjectId, AssayError, type ProjectId } from '../common';
 import type { ForgeEvent } from '../forge';
-import { ForgeEvents, ProjectsService } from '../projects';
-import { LinksRepository } from './links/links.repository';
+import { ForgeEvents } from '../projects';
 import { Linker } from './links/linker.service';
 import { Refresher } from './links/refresher.service';
+import { Sweeper } from './links/sweeper.service';
 import { MergeRequestsOptions } from './merge-requests.options';
 import { Publisher } from './publishing/publisher.service';
 import { JobQueue } from './queue/job-queue';
@@ -23,8 +23,6 @@ import { tasks } from './queue/tasks';
 
 /** Milliseconds in which changes of one project become one job. */
 const gathering = 100;
-/** Milliseconds between looks for candidates that no job was put on the queue for. */
-const sweepInterval = 60_000;
 
 interface JobPayload {
   readonly project: number;
@@ -44,11 +42,10 @@ export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicati
     @Inject(MergeRequestsOptions) private readonly options: MergeRequestsOptions,
     private readonly changes: CandidateChanges,
     private readonly forgeEvents: ForgeEvents,
-    private readonly projects: ProjectsService,
-    private readonly links: LinksRepository,
     private readonly linker: Linker,
     private readonly refresher: Refresher,
     private readonly publisher: Publisher,
+    private readonly sweeper: Sweeper,
     private readonly queue: JobQueue,
     private readonly worker: QueueWorker,
   ) {}
@@ -63,8 +60,9 @@ export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicati
     this.listening.add(this.forgeEvents.events.subscribe((event) => void this.note(event)));
     if (!this.options.work) return;
     await this.worker.start(this.taskList());
-    await this.sweep();
-    this.sweeps = setInterval(() => void this.sweep(), sweepInterval).unref();
+    const sweep = (): Promise<void> => this.quietly(() => this.sweeper.sweep());
+    await sweep();
+    this.sweeps = setInterval(() => void sweep(), this.options.sweepInterval).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -87,15 +85,6 @@ export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicati
   private async note(event: ForgeEvent): Promise<void> {
     if (event.kind === 'merge-request') await this.quietly(() => this.queue.refresh(event.project, event.iid));
     if (event.kind === 'push') await this.quietly(() => this.refresher.pushed(event));
-  }
-
-  /** Nothing is lost when a process ends between a commit and its job: what is still pending is found here. */
-  private async sweep(): Promise<void> {
-    await this.quietly(async () => {
-      for (const { id } of await this.projects.enabledProjects()) {
-        if (await this.links.anyPending(id)) await this.queue.link(id);
-      }
-    });
   }
 
   private async quietly(work: () => Promise<void>): Promise<void> {

@@ -3,6 +3,7 @@ import { CandidatesModule } from '../candidates';
 import { LinksRepository } from './links/links.repository';
 import { Linker } from './links/linker.service';
 import { Refresher } from './links/refresher.service';
+import { Sweeper } from './links/sweeper.service';
 import { MergeRequestJobs } from './merge-request-jobs';
 import { MergeRequestsController } from './merge-requests.controller';
 import { MergeRequestsService } from './merge-requests.service';
@@ -31,6 +32,7 @@ import { ReportService } from './report/report.service';
     Refresher,
     ReportRepository,
     ReportService,
+    Sweeper,
   ],
   exports: [MetricCurves, MergeRequestsService],
 })

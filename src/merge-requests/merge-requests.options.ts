@@ -6,6 +6,8 @@ export interface MergeRequestsOptions {
   readonly editInterval: number;
   /** Milliseconds between looks for jobs whose time has come. */
   readonly pollInterval: number;
+  /** Milliseconds between looks for changes that no job was put on the queue for. */
+  readonly sweepInterval: number;
   /** Jobs that one process works on at once; each may hold a database connection. */
   readonly concurrency: number;
   /** The longest pause in milliseconds before a forge that does not answer is tried again. */
@@ -22,6 +24,7 @@ export const mergeRequestsDefaults: MergeRequestsOptions = {
   firstReportAfter: 750,
   editInterval: 10_000,
   pollInterval: 1_000,
+  sweepInterval: 30_000,
   concurrency: 2,
   longestPause: 60_000,
   work: true,

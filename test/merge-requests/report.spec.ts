@@ -185,6 +185,18 @@ describe('the report on a merge request', () => {
     expect(await world.status(id, head)).toContain('success');
   });
 
+  it('is made anew when a maintainer changes the settings', async () => {
+    const { id, experiment } = await world.project('chosen', { primary: false });
+    const { iid, head } = await world.mergeRequest(id, 'topic');
+    await world.log(id, experiment, { name: 'only', commit: head, metrics: { loss: 0.5 } });
+    await until('a comment', 5_000, async () => (await world.comments(id, iid))[0]);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await world.projects.updateSettings(id, 'root', { primaryMetric: { name: 'loss', direction: 'minimize' } });
+    await until('the verdict', 5_000, async () =>
+      (await world.comments(id, iid))[0]?.body.includes('`only` has `loss` 0.5') === true ? true : undefined,
+    );
+  });
+
   it('ends with the merge: told once, the status untouched', async () => {
     const { id, experiment } = await world.project('merged');
     const { iid, head } = await world.mergeRequest(id, 'topic');

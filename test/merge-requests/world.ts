@@ -205,6 +205,7 @@ export const quickly: Partial<MergeRequestsOptions> = {
   editInterval: 300,
   pollInterval: 50,
   longestPause: 400,
+  sweepInterval: 500,
 };
 
 /** Starts it on a fresh database. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { asCandidateIid, type CandidateIid, type ProjectId } from '../../common';
+import { asCandidateIid, asProjectId, type CandidateIid, type ProjectId } from '../../common';
 import { Database, statement, type Queryable } from '../../database';
 import type { LinkableCandidate, MergeRequestLink } from './link';
 
@@ -10,9 +10,13 @@ const pending = statement(
      JOIN assay.experiments e ON e.project_id = c.project_id AND e.iid = c.experiment_iid
     WHERE c.project_id = $1 AND c.report_pending ORDER BY c.iid LIMIT $2`,
 );
-const anyPending = statement(
-  'links.any-pending',
-  'SELECT 1 AS found FROM assay.candidates WHERE project_id = $1 AND report_pending LIMIT 1',
+const pendingOf = statement(
+  'links.pending-of',
+  'SELECT DISTINCT project_id AS id FROM assay.candidates WHERE project_id = ANY ($1::bigint[]) AND report_pending',
+);
+const any = statement(
+  'links.any',
+  'SELECT 1 AS found FROM assay.merge_request_links WHERE project_id = $1 AND merge_request_iid = $2 LIMIT 1',
 );
 const settle = statement(
   'links.settle',
@@ -59,7 +63,8 @@ const touchedBy = statement(
    UNION
    SELECT m.iid FROM assay.merge_requests m
     WHERE m.project_id = $1 AND m.state = 'open' AND m.target_branch IN (
-      SELECT branch FROM assay.candidates WHERE project_id = $1 AND iid = ANY ($2::bigint[]))`,
+      SELECT branch FROM assay.candidates WHERE project_id = $1 AND iid = ANY ($2::bigint[]))
+      AND EXISTS (SELECT FROM assay.merge_request_links l WHERE l.project_id = $1 AND l.merge_request_iid = m.iid)`,
 );
 const markCommit = statement(
   'links.mark-commit',
@@ -100,8 +105,14 @@ export class LinksRepository {
     }));
   }
 
-  async anyPending(project: ProjectId): Promise<boolean> {
-    return (await this.database.query(anyPending, [project])).length > 0;
+  /** Which of these projects have pending candidates. */
+  async pendingOf(projects: readonly ProjectId[]): Promise<ProjectId[]> {
+    return (await this.database.query<{ id: number }>(pendingOf, [projects])).map(({ id }) => asProjectId(id));
+  }
+
+  /** Whether any candidate is linked to the merge request. */
+  async any(project: ProjectId, mergeRequest: number): Promise<boolean> {
+    return (await this.database.query(any, [project, mergeRequest])).length > 0;
   }
 
   /**

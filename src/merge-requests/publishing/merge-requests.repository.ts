@@ -98,6 +98,12 @@ const bySource = statement(
   `SELECT iid FROM assay.merge_requests WHERE project_id = $1 AND source_branch = $2 AND state = 'open' ORDER BY iid`,
 );
 
+const openWithCandidates = statement(
+  'merge-requests.open-with-candidates',
+  `SELECT iid FROM assay.merge_requests m WHERE project_id = $1 AND state = 'open' AND EXISTS (
+     SELECT FROM assay.merge_request_links l WHERE l.project_id = $1 AND l.merge_request_iid = m.iid) ORDER BY iid`,
+);
+
 /** What we know of merge requests, and what we told the forge about them. */
 @Injectable()
 export class MergeRequestsRepository {
@@ -158,6 +164,11 @@ export class MergeRequestsRepository {
   /** Newest first. */
   verdicts(project: ProjectId, iid: number): Promise<Verdict[]> {
     return this.database.query<{ [Key in keyof Verdict]: Verdict[Key] }>(verdicts, [project, iid]);
+  }
+
+  /** The open merge requests that have a report. */
+  async openWithCandidates(project: ProjectId): Promise<number[]> {
+    return (await this.database.query<{ iid: number }>(openWithCandidates, [project])).map(({ iid }) => iid);
   }
 
   /** The open merge requests from a branch that we know. */

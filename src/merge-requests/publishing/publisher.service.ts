@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Addresses, AssayError, type ProjectId } from '../../common';
 import { Forge, type ForgeProject } from '../../forge';
 import { ProjectsService } from '../../projects';
+import { LinksRepository } from '../links/links.repository';
 import { commentMarker, renderComment, type RenderedComment } from '../markdown/comment';
 import { headlineText } from '../report/headline-text';
 import type { MergeRequestReport } from '../report/report';
@@ -19,11 +20,13 @@ export class Publisher {
     private readonly addresses: Addresses,
     private readonly projects: ProjectsService,
     private readonly mergeRequests: MergeRequestsRepository,
+    private readonly links: LinksRepository,
     private readonly reports: ReportService,
   ) {}
 
   /** Runs once at a time for each merge request. Rejects with `unavailable` when the forge does not answer; repeating is harmless. */
   async publish(project: ProjectId, iid: number): Promise<void> {
+    if (!(await this.concerns(project, iid))) return;
     const known = await this.reports.learn(project, iid);
     const forgeProject = await this.forge.project({ id: project });
     if (known === undefined || forgeProject === undefined) return;
@@ -31,6 +34,12 @@ export class Publisher {
     if (report.counts.total === 0 && known.published.commentId === undefined) return;
     if (report.mergeRequest.state === 'open') await this.publishStatus(forgeProject, report, known.published);
     await this.publishComment(forgeProject, report, known.published);
+  }
+
+  /** Whether there is anything to tell: the forge is not asked about merge requests without candidates. */
+  private async concerns(project: ProjectId, iid: number): Promise<boolean> {
+    if (await this.links.any(project, iid)) return true;
+    return (await this.mergeRequests.get(project, iid))?.published.commentId !== undefined;
   }
 
   private async publishStatus(project: ForgeProject, report: MergeRequestReport, published: Published): Promise<void> {
