@@ -10,6 +10,7 @@ import { ExperimentTagsController } from './experiments/experiment-tags.controll
 import { ExperimentsController } from './experiments/experiments.controller';
 import { LoggedModelArtifactsController } from './logged-models/logged-model-artifacts.controller';
 import { LoggedModelsController } from './logged-models/logged-models.controller';
+import { BulkHistoryController } from './metrics/bulk-history.controller';
 import { MetricsController } from './metrics/metrics.controller';
 import { LoggingController } from './runs/logging.controller';
 import { ModelHistory } from './runs/model-history.service';
@@ -28,6 +29,7 @@ import { UnknownEndpointController } from './server/unknown-endpoint.controller'
     LoggingController,
     RunModelsController,
     MetricsController,
+    BulkHistoryController,
     ArtifactProxyController,
     ArtifactListController,
     ArtifactDownloadController,
