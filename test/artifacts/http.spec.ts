@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -190,14 +190,16 @@ describe.each(['express', 'fastify'] as const)('artifacts over HTTP on %s', (ada
   });
 
   it('keeps nothing of an upload that breaks off', async () => {
-    const path = `/api/v4/projects/${(await projectOf(mine)).id}/ml/mlflow/api/2.0/mlflow-artifacts/artifacts/${root}/half`;
+    const path = `/api/v4/projects/${mine.id}/ml/mlflow/api/2.0/mlflow-artifacts/artifacts/${root}/half`;
     const headers = { authorization: `Bearer ${mine.writer}`, 'content-length': '500000' };
     const request = http.request({ host: '127.0.0.1', port: server.port, method: 'PUT', path, headers });
     request.on('error', () => undefined);
     request.write(Buffer.alloc(200_000));
-    await sleep(200);
+    const uploads = () => readdir(join(folder, 'uploads'));
+    await until(async () => (await uploads()).length === 1);
+    expect(await proxyList(root)).toEqual({});
     request.destroy();
-    await sleep(200);
+    await until(async () => (await uploads()).length === 0);
     expect(await proxyList(root)).toEqual({});
     expect((await mine.artifact('GET', `${root}/half`)).status).toBe(404);
   });
@@ -253,10 +255,6 @@ describe.each(['express', 'fastify'] as const)('artifacts over HTTP on %s', (ada
   });
 });
 
-async function projectOf(project: ArtifactProject): Promise<{ id: number }> {
-  return (await project.native('GET', '')).json as unknown as { id: number };
-}
-
 /** The candidates of a fresh project are numbered in their order; the one with this root is found by trying. */
 async function iidOf(project: ArtifactProject, root: string): Promise<number> {
   const marker = `marker-${root.slice(2, 10)}`;
@@ -267,4 +265,12 @@ async function iidOf(project: ArtifactProject, root: string): Promise<number> {
     if (files.some(({ name }) => name === marker)) return iid;
   }
   throw new Error('The candidate has no iid');
+}
+
+async function until(done: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await done()) return;
+    await sleep(25);
+  }
+  throw new Error('It did not come to that within five seconds');
 }

@@ -27,6 +27,7 @@ export interface RequestOptions {
 
 /** A project and how it is talked to; paths go out as they are, dots and all. */
 export interface ArtifactProject {
+  readonly id: number;
   readonly reader: string;
   readonly writer: string;
   /** Below the project's tracking URI. */
@@ -138,6 +139,7 @@ async function createProject(app: INestApplication, port: number): Promise<Artif
     };
   const mlflow = below('/mlflow');
   return {
+    id,
     reader: reader.secret,
     writer: writer.secret,
     mlflow,
