@@ -10,7 +10,7 @@ import { migrateDatabase } from './migrate';
 import { superviseEmbeddedPostgres } from './postgres/supervised-postgres';
 import { claimPort } from './server/port';
 import type { ServerPlan } from './server/plan';
-import { startServer } from './server/server';
+import { closeServer, startServer } from './server/server';
 import { startWorkers } from './server/workers';
 
 /** A server that answers. */
@@ -60,7 +60,7 @@ async function prepare(configuration: Configuration, undo: Undo[]): Promise<Serv
 async function listen(plan: ServerPlan): Promise<Undo> {
   if (plan.configuration.workers > 1) return startWorkers(plan);
   const app = await startServer(plan);
-  return () => app.close();
+  return () => closeServer(app);
 }
 
 /** Starts everything in order; when a step fails, what was started before it is ended again. */

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { prepareHost } from '../../index';
@@ -21,4 +22,25 @@ export async function startServer(plan: ServerPlan): Promise<NestFastifyApplicat
   prepareHost(app);
   await app.listen({ port: plan.port, host: plan.configuration.host });
   return app;
+}
+
+/** What is under way has this long to end; a longer upload is broken off, and its client sends it again. */
+const graceMs = 5_000;
+const sweepEveryMs = 100;
+
+/** Answers what is under way, then ends: kept-alive connections do not hold it up, nor does an upload that never ends. */
+export async function closeServer(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer() as Server;
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, sweepEveryMs);
+  const force = setTimeout(() => {
+    server.closeAllConnections();
+  }, graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(force);
+  }
 }
