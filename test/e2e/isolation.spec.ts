@@ -163,7 +163,7 @@ describe('two projects on one server', () => {
       const path = addressOf(route, address, other);
       const fields = fieldsOf(other);
       const query = new URLSearchParams(
-        Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+        Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
       );
       const result =
         method === 'GET'

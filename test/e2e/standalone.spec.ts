@@ -4,17 +4,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  embeddedPostgresPid,
-  isRunning,
-  readReadyFile,
-  runAssay,
-  startAssay,
-  type AssayServer,
-} from '../support/assay';
+import { embeddedPostgresPid, readReadyFile, runAssay, startAssay, type AssayServer } from '../support/assay';
 import { freePort } from '../support/children';
 import { createEmptyDatabase } from '../support/postgres';
-import { childrenOf, isRunning } from '../support/processes';
+import { workersOf, isRunning } from '../support/processes';
 
 interface Finding {
   part: string;
@@ -164,7 +157,7 @@ describe('stopping', () => {
     const server = await startAssay({ env: { ASSAY_DATABASE_URL: '', ASSAY_WORKERS: '2' } });
     try {
       const postgres = await embeddedPostgresPid(server.dataFolder);
-      const started = await childrenOf(server.pid());
+      const started = await workersOf(server.pid());
       expect(isRunning(postgres ?? 0)).toBe(true);
       expect(started.length).toBeGreaterThanOrEqual(2);
       const project = await server.createProject('team/embedded');
@@ -186,15 +179,15 @@ describe('several workers', () => {
     const server = await startAssay({ env: { ASSAY_WORKERS: '2' } });
     try {
       const project = await server.createProject('team/workers');
-      const before = await childrenOf(server.pid());
+      const before = await workersOf(server.pid());
       expect(before).toHaveLength(2);
       process.kill(before[0] ?? 0, 'SIGKILL');
       for (let waited = 0; waited < 15_000; waited += 100) {
-        const now = await childrenOf(server.pid());
+        const now = await workersOf(server.pid());
         if (now.length === 2 && !now.includes(before[0] ?? 0)) break;
         await sleep(100);
       }
-      expect(await childrenOf(server.pid())).toHaveLength(2);
+      expect(await workersOf(server.pid())).toHaveLength(2);
       await sleep(1_500);
       const runs = await Promise.all(
         Array.from({ length: 20 }, () => logOne(server, project.tracking_uri, project.token)),

@@ -23,15 +23,15 @@ export function isRunning(pid: number): boolean {
   return stat !== undefined && stat.state !== 'Z';
 }
 
-/** The ids of the living processes that this one started and that run the same program as it does (no PostgreSQL). Linux alone. */
-export async function childrenOf(pid: number): Promise<number[]> {
-  const program = await readFile(`/proc/${pid}/comm`, 'utf8');
-  const found: number[] = [];
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const id = Number(name);
-    if (statOf(id)?.parent !== pid || !isRunning(id)) continue;
-    if ((await readFile(`/proc/${name}/comm`, 'utf8').catch(() => '')) === program) found.push(id);
-  }
-  return found.sort((a, b) => a - b);
+/** The living processes that this one started, whose command line matches. Linux alone. */
+export async function startedBy(pid: number, command = /./): Promise<number[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const children = ids.filter((id) => statOf(id)?.parent === pid && isRunning(id));
+  const commands = await Promise.all(children.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+  return children.filter((_, at) => command.test(commands[at] ?? '')).sort((a, b) => a - b);
+}
+
+/** Those of them that run the server itself: its workers, not its PostgreSQL. */
+export function workersOf(pid: number): Promise<number[]> {
+  return startedBy(pid, /standalone\/main\.js/);
 }
