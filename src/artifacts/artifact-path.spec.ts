@@ -58,6 +58,7 @@ describe('the path of an artifact', () => {
     '100%.txt',
     'a%20b',
     'a%2Fb',
+    'a%E2%80%93b',
     'hash#1',
     'Ærø 東京 😀',
     'a..b/..c/d..',
@@ -105,7 +106,7 @@ describe('the path of an artifact', () => {
     '%43%3a/x',
     'a\ud800',
     'n'.repeat(256),
-    `${'é'.repeat(128)}`,
+    'é'.repeat(128),
     Array.from({ length: 451 }, () => 'a').join('/'),
   ])('may not be %j', (path) => {
     expect(refusal(path)).toMatchObject({ kind: 'invalid', field: 'path' });

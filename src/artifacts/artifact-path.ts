@@ -3,14 +3,11 @@ import { invalid, type AssayError, type ProjectId } from '../common';
 /** In bytes of UTF-8: a segment as file systems have it; the path so that its key fits into S3's 1,024. */
 export const artifactPathLimits = { path: 900, segment: 255 } as const;
 
+/** C0 controls and DEL: listings in XML cannot carry them. */
+const controls = /(?=\p{ASCII})\p{Cc}/u;
+
 function refused(reason: string): AssayError {
   return invalid(`Invalid path: ${reason}`, 'path');
-}
-
-/** True for C0 controls and DEL: listings in XML cannot carry them. */
-function isControl(character: string): boolean {
-  const code = character.charCodeAt(0);
-  return code < 0x20 || code === 0x7f;
 }
 
 /** What leads out of the folder, in whatever encoding it is met. */
@@ -18,7 +15,7 @@ function escapeIn(path: string): string | undefined {
   if (path.startsWith('/')) return 'it must be relative';
   if (/^[A-Za-z]:|\/[A-Za-z]:(\/|$)/.test(path)) return 'it must not name a drive';
   if (path.includes('\\')) return "it must not hold '\\'";
-  if ([...path].some(isControl)) return 'it must not hold control characters';
+  if (controls.test(path)) return 'it must not hold control characters';
   if (path.split('/').some((segment) => segment === '.' || segment === '..'))
     return "it must not hold '.' or '..' segments";
   return undefined;

@@ -4,9 +4,8 @@ import { s3Client, startMinio, startVersitygw, type S3Server } from '../support/
 import { describeArtifactStore } from './artifact-store.contract';
 
 async function pendingUploads(server: S3Server): Promise<number> {
-  let count = 0;
-  for await (const _upload of s3Client(server).listIncompleteUploads(server.bucket, '', true)) count += 1;
-  return count;
+  const uploads: unknown[] = await s3Client(server).listIncompleteUploads(server.bucket, '', true).toArray();
+  return uploads.length;
 }
 
 for (const [name, start] of [

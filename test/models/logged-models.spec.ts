@@ -223,6 +223,65 @@ describe('logged models on the wire', () => {
     expect(await found({})).toEqual([]);
   });
 
+  async function tracking(endpoint: string, body: object): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' };
+    return mine.mlflow('POST', `/api/2.0/mlflow/${endpoint}`, { headers, body: JSON.stringify(body) });
+  }
+
+  it('belong to the runs that made and read them', async () => {
+    const { model_id: id } = (await create({ name: 'made', source_run_id: run.id })).info;
+    const models = [{ model_id: id, step: 4 }];
+    for (let time = 0; time < 2; time += 1) {
+      expect((await tracking('runs/outputs', { run_id: run.id, models })).status).toBe(200);
+      expect((await tracking('runs/log-inputs', { run_id: run.id, models: [{ model_id: id }] })).status).toBe(200);
+    }
+    const got = (await mine.mlflow('GET', `/api/2.0/mlflow/runs/get?run_id=${run.id}`)).json['run'];
+    expect(got).toMatchObject({ outputs: { model_outputs: models }, inputs: { model_inputs: [{ model_id: id }] } });
+    const unknown = [{ model_id: `m-${'f'.repeat(32)}`, step: 0 }];
+    expect(outcome(await tracking('runs/outputs', { run_id: run.id, models: unknown }))).toEqual(missing);
+    expect(outcome(await tracking('runs/outputs', { run_id: 'f'.repeat(32), models }))).toEqual(missing);
+    await tracking('runs/delete', { run_id: run.id });
+    expect(outcome(await tracking('runs/outputs', { run_id: run.id, models }))).toEqual(invalid);
+  });
+
+  it('carry the metrics that were measured on them, by dataset', async () => {
+    const [a, b] = [await create({ name: 'a' }), await create({ name: 'b' })];
+    const point = (model: WireModel, value: number | string, step: number, dataset: string) => ({
+      key: 'acc/val',
+      value,
+      step,
+      timestamp: step,
+      model_id: model.info.model_id,
+      dataset_name: dataset,
+      dataset_digest: 'd1',
+    });
+    const metrics = [
+      point(a, 0.5, 1, 'train'),
+      point(a, 0.9, 2, 'train'),
+      point(b, 0.7, 1, 'test'),
+      point(b, 'NaN', 2, 'test'),
+    ];
+    for (let time = 0; time < 2; time += 1) {
+      expect((await tracking('runs/log-batch', { run_id: run.id, metrics })).status).toBe(200);
+    }
+    const got = (await call('GET', `/${b.info.model_id}`)).json['model'] as WireModel;
+    const { model_id: id } = b.info;
+    const common = { key: 'acc/val', model_id: id, run_id: run.id, dataset_name: 'test', dataset_digest: 'd1' };
+    expect(got.data['metrics']).toEqual([
+      { ...common, value: 0.7, step: 1, timestamp: 1 },
+      { ...common, value: 'NaN', step: 2, timestamp: 2 },
+    ]);
+    expect(await found({ filter: 'metrics.`acc/val` > 0.6' })).toEqual(['b', 'a']);
+    expect(await found({ filter: 'metrics.`acc/val` > 0.6', datasets: [{ dataset_name: 'train' }] })).toEqual(['a']);
+    expect(await found({ datasets: [{ dataset_name: 'test', dataset_digest: 'other' }] })).toEqual([]);
+    for (const ascending of [true, false]) {
+      expect(await found({ order_by: [{ field_name: 'metrics.acc/val', ascending }] })).toEqual(['a', 'b']);
+    }
+    const ordered = { experiment_ids: ['0'], order_by: [{ field_name: 'metrics.acc/val', dataset_name: 'test' }] };
+    expect((await call('POST', '/search', ordered)).status).toBe(501);
+    expect(outcome(await call('POST', '/search', { experiment_ids: ['0'], datasets: [{}] }))).toEqual(invalid);
+  });
+
   it('of one project are not there for another', async () => {
     const other = await server.project();
     const { model_id: id } = (await create({ name: 'secret' })).info;
