@@ -1,4 +1,3 @@
-export { artifactPathLimits, checkedPath } from './artifact-path';
 export { ArtifactsModule } from './artifacts.module';
 export { artifactsDefaults, ArtifactsOptions } from './artifacts.options';
 export {

@@ -255,6 +255,24 @@ describe.each(['express', 'fastify'] as const)('artifacts over HTTP on %s', (ada
   });
 });
 
+describe('a host that does not call prepareHost', () => {
+  it('gets an error instead of an artifact without its bytes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'assay-artifacts-'));
+    const server = await startArtifactServer({ adapter: 'express', store: new FileStore(folder), unprepared: true });
+    try {
+      const project = await server.project();
+      const { root } = await project.run();
+      const headers = { 'content-type': 'application/json' };
+      const answer = await project.artifact('PUT', `${root}/a.json`, { body: '{"a": 1}', headers });
+      expect([answer.status, answer.json['error_code']]).toEqual([500, 'INTERNAL_ERROR']);
+      expect((await project.artifact('GET', `${root}/a.json`)).status).toBe(404);
+    } finally {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 /** The candidates of a fresh project are numbered in their order; the one with this root is found by trying. */
 async function iidOf(project: ArtifactProject, root: string): Promise<number> {
   const marker = `marker-${root.slice(2, 10)}`;
