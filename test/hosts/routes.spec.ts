@@ -6,6 +6,7 @@ const publicRoutes = [
   'GET /health/live',
   'GET /health/ready',
   'GET /-/ml/assets/assay.css',
+  'GET /-/ml/assets/run-link.js',
   'GET /-/ml/sign_in',
   'POST /-/ml/sign_in',
   'POST /-/ml/sign_out',
