@@ -9,7 +9,7 @@ import { DataSourceModule } from './data-source.module';
 import { DatabaseModule } from './database';
 import { ExperimentsModule } from './experiments';
 import { MergeRequestsModule, MergeRequestsPagesModule } from './merge-requests';
-import { MlflowModule } from './mlflow';
+import { MlflowModule, MlflowPagesModule } from './mlflow';
 import { ModelsModule } from './models';
 import { PagesModule } from './pages';
 import { ProjectsModule, ProjectsPagesModule } from './projects';
@@ -28,7 +28,13 @@ const apiModules: Type[] = [
 ];
 
 /** Pages stand at the host's root: `/:namespace/:name/-/ml/…` and `/-/ml/…`. */
-const pageModules: Type[] = [AccessPagesModule, ProjectsPagesModule, PagesModule, MergeRequestsPagesModule];
+const pageModules: Type[] = [
+  AccessPagesModule,
+  ProjectsPagesModule,
+  PagesModule,
+  MergeRequestsPagesModule,
+  MlflowPagesModule,
+];
 
 /**
  * Assay as a module of a host: `AssayModule.forRoot({...})`, or `forRootAsync` when the options come from providers. Call

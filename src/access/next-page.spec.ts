@@ -8,6 +8,8 @@ describe('the page after signing in', () => {
     ['/ml/iris/-/ml', { path: 'ml/iris' }],
     ['/below/ml/iris/-/ml/settings', { path: 'ml/iris' }],
     ['/m%20l/iris/-/ml/settings', { path: 'm l/iris' }],
+    ['/api/v4/projects/7/ml/mlflow', { id: 7 }],
+    ['/api/v4/projects/ml%2Firis/ml/mlflow/', { path: 'ml/iris' }],
   ])('may be %s', (next, project) => {
     expect(parseNext(next)).toEqual({ path: next, project });
   });
@@ -24,6 +26,7 @@ describe('the page after signing in', () => {
     '/ml/-/ml/settings',
     '/-/ml/sign_in',
     '/ml/ir%/-/ml/settings',
+    '/api/v4/projects/7/ml/mlflow/version',
     `/ml/iris/-/ml/${'x'.repeat(2048)}`,
   ])('may not be %s', (next) => {
     expect(parseNext(next)).toBeUndefined();

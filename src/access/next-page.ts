@@ -18,18 +18,23 @@ function decode(part: string | undefined): string | undefined {
   }
 }
 
+/** A page of a project, or its tracking URI, which the MLflow client prints as the address of runs. */
+function projectParams(path: string): Readonly<Record<string, string | undefined>> | undefined {
+  const [, namespace, name] = /^(?:\/.*?)??\/([^/]+)\/([^/]+)\/-\/ml(?:\/|$)/.exec(path) ?? [];
+  if (namespace !== undefined) return { namespace: decode(namespace), name: decode(name) };
+  const [, project] = /\/projects\/([^/]+)\/ml\/mlflow\/?$/.exec(path) ?? [];
+  return project === undefined ? undefined : { project: decode(project) };
+}
+
 /** Reads the `next` of an address or a form; undefined unless it is a path on this server to a page of a project. */
 export function parseNext(next: string | undefined): NextPage | undefined {
   if (next === undefined || next.length > limit || !/^\/[^/\\]/.test(next) || !URL.canParse(next, here))
     return undefined;
   const url = new URL(next, here);
-  const [, namespace, name] = /^(?:\/.*?)??\/([^/]+)\/([^/]+)\/-\/ml(?:\/|$)/.exec(url.pathname) ?? [];
-  if (url.origin !== here || namespace === undefined || url.pathname.startsWith('//')) return undefined;
+  const params = projectParams(url.pathname);
+  if (url.origin !== here || params === undefined || url.pathname.startsWith('//')) return undefined;
   try {
-    return {
-      path: url.pathname + url.search,
-      project: projectOf({ namespace: decode(namespace), name: decode(name) }),
-    };
+    return { path: url.pathname + url.search, project: projectOf(params) };
   } catch {
     return undefined;
   }

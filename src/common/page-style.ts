@@ -22,7 +22,7 @@ a { color: var(--accent); }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem 1rem; z-index: 1; }
 .top { background: var(--card); border-bottom: 1px solid var(--line); }
-.top > div, main, footer { max-width: 72rem; margin: 0 auto; padding: 0 1.25rem; }
+.top > div, main, footer { max-width: 84rem; margin: 0 auto; padding: 0 1.25rem; }
 .top > div { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem 1.5rem; min-height: 3.5rem; padding-top: .5rem; padding-bottom: .5rem; }
 .brand { font-weight: 700; color: var(--ink); text-decoration: none; overflow-wrap: anywhere; }
 .brand span { color: var(--soft); font-weight: 400; }
@@ -51,7 +51,8 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: .85rem; font-weight: 600; white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
-.nowrap code { white-space: nowrap; }
+.nowrap, .nowrap code { white-space: nowrap; }
+.wide { min-width: 16rem; }
 tbody th { min-width: 7rem; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1.25rem; margin: 0 0 .75rem; }
 dt { color: var(--soft); }

@@ -3,7 +3,7 @@ import { html, type Html } from './html';
 import { pageStyleVersion } from './page-style';
 
 /** What our pages may load and do: their own stylesheet and forms, nothing inline, no script, no frame. */
-const pagePolicy =
+export const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /** Sent with every page. */

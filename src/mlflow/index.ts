@@ -1,1 +1,2 @@
 export { MlflowModule } from './mlflow.module';
+export { MlflowPagesModule } from './mlflow-pages.module';

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access';
 import { ArtifactsModule } from '../artifacts';
+import { PageErrorFilter } from '../common';
 import { CandidatesModule } from '../candidates';
 import { ExperimentsModule } from '../experiments';
 import { ModelsModule } from '../models';
 import { ArtifactDownloadController, ArtifactListController } from './artifacts/artifacts.controller';
 import { ArtifactProxyController } from './artifacts/proxy.controller';
+import { TrackingRootErrorFilter } from './browser/tracking-root';
 import { ExperimentTagsController } from './experiments/experiment-tags.controller';
 import { ExperimentsController } from './experiments/experiments.controller';
 import { LoggedModelArtifactsController } from './logged-models/logged-model-artifacts.controller';
@@ -18,6 +20,7 @@ import { RunModelsController } from './runs/models.controller';
 import { RunsController } from './runs/runs.controller';
 import { ServerController } from './server/server.controller';
 import { UnknownEndpointController } from './server/unknown-endpoint.controller';
+import { MlflowErrorFilter } from './wire';
 
 /** The MLflow tracking protocol below each project. The last controller takes what the others left. */
 @Module({
@@ -38,6 +41,6 @@ import { UnknownEndpointController } from './server/unknown-endpoint.controller'
     ServerController,
     UnknownEndpointController,
   ],
-  providers: [ModelHistory],
+  providers: [ModelHistory, MlflowErrorFilter, PageErrorFilter, TrackingRootErrorFilter],
 })
 export class MlflowModule {}

@@ -35,7 +35,9 @@ describePart('chromium', 'the pages of the demo in a browser', () => {
     });
     const page = await context.newPage();
     const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${assay.url}/${path}`);
     expect(complaints).toEqual([]);
@@ -88,6 +90,14 @@ describePart('chromium', 'the pages of the demo in a browser', () => {
     await page.context().close();
   });
 
+  it('opens the run that the MLflow client prints a link to', async () => {
+    const { runId, trackingUri } = await demoRun(assay);
+    const page = await open(`${new URL(trackingUri).pathname.slice(1)}/#/experiments/1/runs/${runId}`);
+    await page.waitForURL(/\/candidates\/\d+$/);
+    expect(await page.textContent('main')).toContain(runId);
+    await page.context().close();
+  });
+
   it('signs a maintainer in with a token, and keeps the token out of the page and its address', async () => {
     const page = await open('demo/penguins/-/ml/settings');
     expect(page.url()).toContain('/-/ml/sign_in');
@@ -102,6 +112,14 @@ describePart('chromium', 'the pages of the demo in a browser', () => {
     await page.context().close();
   });
 });
+
+async function demoRun(assay: AssayServer): Promise<{ runId: string; trackingUri: string }> {
+  const trackingUri = `${assay.url}/api/v4/projects/demo%2Fpenguins/ml/mlflow`;
+  const body = { experiment_ids: ['1'], max_results: 1 };
+  const found = await assay.call('POST', `${trackingUri}/api/2.0/mlflow/runs/search`, { body });
+  const [run] = found.json<{ runs: { info: { run_id: string } }[] }>().runs;
+  return { runId: run?.info.run_id ?? '', trackingUri };
+}
 
 async function demoSeeded(assay: AssayServer): Promise<void> {
   const deadline = Date.now() + 60_000;

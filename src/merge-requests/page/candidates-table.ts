@@ -52,9 +52,9 @@ function row(content: MergeRequestPageContent, candidate: LinkedCandidate, names
   const best = iid === report.best?.candidate.iid;
   return html`<tr><th scope="row"><a href="${address}">${plainText(name)}</a>${best && html` ${badge('good', 'best')}`}</th>${names.map(
     (metric) => metricCell(content, candidate, metric),
-  )}<td class="small">${params(content, candidate)}</td><td>${badge(tones[status], status)}</td><td class="nowrap"><code>${shortSha(
+  )}<td class="small wide">${params(content, candidate)}</td><td>${badge(tones[status], status)}</td><td class="nowrap"><code>${shortSha(
     commit ?? link.head,
-  )}</code>${!atHead && html`<br><span class="soft small">earlier head</span>`}</td><td>${plainText(createdBy)}</td><td class="small">${
+  )}</code>${!atHead && html`<br><span class="soft small">earlier head</span>`}</td><td>${plainText(createdBy)}</td><td class="small nowrap">${
     sources[link.source]
   }, ${link.proven ? 'proved' : 'claimed'}</td></tr>`;
 }

@@ -81,6 +81,6 @@ function history(verdicts: readonly Verdict[]): Html | undefined {
 <thead><tr><th scope="col">Head</th><th scope="col">State</th><th scope="col">Verdict</th><th scope="col">Time</th></tr></thead>
 <tbody>${verdicts.map(
     ({ head, state, headline, decidedAt }) =>
-      html`<tr><td class="nowrap"><code>${shortSha(head)}</code></td><td>${state}</td><td>${headline}</td><td>${formatTime(decidedAt)}</td></tr>`,
+      html`<tr><td class="nowrap"><code>${shortSha(head)}</code></td><td>${state}</td><td>${headline}</td><td class="nowrap">${formatTime(decidedAt)}</td></tr>`,
   )}</tbody></table></div></section>`;
 }

@@ -29,9 +29,9 @@ function row(
   const { iid, name, status, startedAt, endedAt, commit, createdBy } = candidate;
   const metrics = new Map(data.metrics.map((metric) => [metric.name, formatValue(metric.value)]));
   const params = new Map(data.params.map((param) => [param.name, param.value]));
-  return html`<tr><th scope="row">${candidateLink(addresses, path, iid, name)}</th><td>${statusBadge(status)}</td><td>${clientTime(
+  return html`<tr><th scope="row">${candidateLink(addresses, path, iid, name)}</th><td>${statusBadge(status)}</td><td class="nowrap">${clientTime(
     startedAt,
-  )}</td><td>${endedAt === undefined ? '–' : formatDuration(endedAt - startedAt)}</td>${columns.metrics.map(
+  )}</td><td class="nowrap">${endedAt === undefined ? '–' : formatDuration(endedAt - startedAt)}</td>${columns.metrics.map(
     (column) => html`<td class="number">${metrics.get(column) ?? '–'}</td>`,
   )}${columns.params.map((column) => html`<td>${cutText(params.get(column) ?? '–')}</td>`)}<td class="nowrap">${
     commit === undefined ? '–' : html`<code>${shortSha(commit)}</code>`
