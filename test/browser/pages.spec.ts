@@ -117,7 +117,7 @@ async function demoRun(assay: AssayServer): Promise<{ runId: string; trackingUri
   const trackingUri = `${assay.url}/api/v4/projects/demo%2Fpenguins/ml/mlflow`;
   const body = { experiment_ids: ['1'], max_results: 1 };
   const found = await assay.call('POST', `${trackingUri}/api/2.0/mlflow/runs/search`, { body });
-  const [run] = found.json<{ runs: { info: { run_id: string } }[] }>().runs;
+  const [run] = (found.json() as { runs: { info: { run_id: string } }[] }).runs;
   return { runId: run?.info.run_id ?? '', trackingUri };
 }
 

@@ -109,35 +109,38 @@ describe('access', () => {
   }
 
   /** @returns what is wrong with the answer, undefined when it is as its face should answer */
-  function fitsFace(what: Ask, { status, text, headers }: HttpResult, expected: number): string | undefined {
-    if (expected === 200) {
-      // An upload below no run of the project gets past the guard, and no further.
-      const inside =
-        what === 'an artifact, writing' ? status === 404 && !text.includes('no such project') : status === 200;
-      return inside ? undefined : `should be let in`;
-    }
-    if (what.startsWith('a page')) {
-      if (expected === 401)
-        return status === 303 && headers.get('location')?.includes('/sign_in?')
-          ? undefined
-          : 'should be sent to the sign-in form';
-      const isPage = headers.get('content-type')?.startsWith('text/html') === true && text.includes('</html>');
-      return status === expected && isPage ? undefined : `should be a page with ${expected}`;
-    }
-    if (status !== expected) return `should be ${expected}`;
-    const answer = JSON.parse(text) as Record<string, unknown>;
+  function fitsFace(what: Ask, answer: HttpResult, expected: number): string | undefined {
+    if (expected === 200) return isLetIn(what, answer) ? undefined : 'should be let in';
+    if (what.startsWith('a page'))
+      return isPageRefusal(answer, expected) ? undefined : `should be a page's ${expected}`;
+    if (answer.status !== expected) return `should be ${expected}`;
+    const asksForToken = /^(Bearer|Basic)/.test(answer.headers.get('www-authenticate') ?? '');
+    if (expected === 401 && !asksForToken) return 'does not ask for a token';
+    return saysWhy(what, answer) ? undefined : 'has the wrong code, or says too little';
+  }
+
+  /** An upload below no run of the project gets past the guard, and no further. */
+  function isLetIn(what: Ask, { status, text }: HttpResult): boolean {
+    return what === 'an artifact, writing' ? status === 404 && !text.includes('no such project') : status === 200;
+  }
+
+  function isPageRefusal({ status, headers, text }: HttpResult, expected: number): boolean {
+    if (expected === 401) return status === 303 && headers.get('location')?.includes('/sign_in?') === true;
+    return (
+      status === expected && headers.get('content-type')?.startsWith('text/html') === true && text.includes('</html>')
+    );
+  }
+
+  function saysWhy(what: Ask, { status, json }: HttpResult): boolean {
     const codes: Record<number, [string, string]> = {
       401: ['UNAUTHENTICATED', 'unauthenticated'],
       403: ['PERMISSION_DENIED', 'forbidden'],
       404: ['RESOURCE_DOES_NOT_EXIST', 'not-found'],
     };
-    const [code, kind] = codes[expected] ?? [];
-    const isNative = what.startsWith('the native');
-    if ((isNative ? answer['error'] : answer['error_code']) !== (isNative ? kind : code)) return 'has the wrong code';
-    if (typeof answer['message'] !== 'string' || answer['message'].length < 20) return 'says too little';
-    if (expected === 401 && !/^(Bearer|Basic)/.test(headers.get('www-authenticate') ?? ''))
-      return 'does not ask for a token';
-    return undefined;
+    const answer = json() as Record<string, unknown>;
+    const [code, kind] = codes[status] ?? [];
+    const isRight = what.startsWith('the native') ? answer['error'] === kind : answer['error_code'] === code;
+    return isRight && typeof answer['message'] === 'string' && answer['message'].length >= 20;
   }
 
   it('to a private project is as the roles say, and strangers never learn that it exists', async () => {
@@ -211,7 +214,7 @@ describe('access', () => {
       body: { name: 'ci', role: 'write' },
     });
     expect(made.status).toBe(201);
-    const { id, token } = made.json<{ id: string; token: string }>();
+    const { id, token } = made.json() as { id: string; token: string };
     expect((await ask('the protocol, writing', project, token)).status).toBe(200);
     const listed = await server.call('GET', tokensPath, { token: tokens.maintainer });
     expect(listed.text).toContain('"ci"');
@@ -237,7 +240,7 @@ describe('access', () => {
     const project = await makeProject('crew/disabled', 'public');
     const path = `/api/v4/projects/${project.project_id}/ml`;
     const made = await ask('the protocol, writing', project, tokens.writer);
-    const run = made.json<{ run: { info: { run_id: string } } }>().run.info.run_id;
+    const run = (made.json() as { run: { info: { run_id: string } } }).run.info.run_id;
     const disabled = await server.call('DELETE', path, { token: tokens.maintainer });
     expect(disabled.status).toBe(204);
     for (const what of (Object.keys(asks) as Ask[]).filter(

@@ -18,7 +18,8 @@ const namesAThing = [
   /\/mlflow\/artifacts\/list$/,
   /\/mlflow\/experiments\/(?!create$|search$|get-by-name$)/,
   /\/mlflow-artifacts\/artifacts\/\*$/,
-  /\/mlflow\/logged-models\/:model_?[iI]d/,
+  /\/mlflow\/logged-models\/:/,
+  /\/-\/ml\/runs\/:run$/,
 ];
 
 /** As a page refuses: the way to the form that takes a token. */
@@ -70,7 +71,7 @@ describe('two projects on one server', () => {
       token: person,
       body: { name: `${secret} of ${user}`, role: 'maintain' },
     });
-    return { project, tokens: { forge: project.token, own: made.json<{ token: string }>().token, person } };
+    return { project, tokens: { forge: project.token, own: (made.json() as { token: string }).token, person } };
   }
 
   async function fill(side: Side): Promise<Target> {
@@ -84,12 +85,15 @@ describe('two projects on one server', () => {
     let runId = '';
     for (const number of [1, 2, 3]) {
       const created = await post('runs/create', { experiment_id: experiment, run_name: `${secret} run ${number}` });
-      runId = created.json<{ run: { info: { run_id: string } } }>().run.info.run_id;
+      runId = (created.json() as { run: { info: { run_id: string } } }).run.info.run_id;
     }
     await post('runs/log-metric', { run_id: runId, key: `${secret}-metric`, value: 1, timestamp: 1 });
     await post('runs/log-parameter', { run_id: runId, key: `${secret}-param`, value: secret });
     await post('runs/set-tag', { run_id: runId, key: `${secret}-tag`, value: secret });
     await post('runs/set-tag', { run_id: runId, key: 'assay.merge_request', value: '1' });
+    const model = { experiment_id: experiment, name: `${secret}-model`, source_run_id: runId };
+    const created = await post('logged-models', model);
+    const { model_id: modelId } = (created.json() as { model: { info: { model_id: string } } }).model.info;
     await server.push(side.project.project, 'topic');
     await server.createMergeRequest(side.project.project, 'topic', `${secret} change`);
     const uploaded = await server.call(
@@ -104,17 +108,18 @@ describe('two projects on one server', () => {
     const tokens = await server.call('GET', `/api/v4/projects/${side.project.project_id}/ml/tokens`, {
       token: side.tokens.person,
     });
-    const tokenId = tokens.json<{ tokens: { id: string }[] }>().tokens[0]?.id ?? '';
-    return { ...side, runId, tokenId, modelId: `m-${runId}` };
+    const tokenId = (tokens.json() as { tokens: { id: string }[] }).tokens[0]?.id ?? '';
+    return { ...side, runId, tokenId, modelId };
   }
 
   const rootOf = (runId: string): string => `${experiment}/${runId}/artifacts`;
 
   /** Every id of the other project under every name that any route reads. */
-  function fieldsOf({ runId, modelId }: Target): Record<string, string | string[]> {
+  function fieldsOf({ runId, modelId }: Target, { path }: Route): Record<string, string | string[]> {
     const ids = {
       run_id: runId,
       run_uuid: runId,
+      run_ids: [runId],
       model_id: modelId,
       experiment_id: experiment,
       experiment_ids: [experiment],
@@ -133,24 +138,23 @@ describe('two projects on one server', () => {
       ...rest,
       max_results: '10',
       path: `${rootOf(runId)}/plots`,
-      status: 'FINISHED',
+      status: path.includes('logged-models') ? 'LOGGED_MODEL_READY' : 'FINISHED',
       model_json: JSON.stringify({ run_id: runId, artifact_path: 'm', flavors: {}, utc_time_created: 't' }),
     };
   }
 
   function addressOf({ path }: Route, address: { project: string; path: string }, target: Target): string {
     const [namespace = '', name = ''] = address.path.split('/');
-    const values: Record<string, string> = {
-      ...{ project: address.project, namespace, name, iid: '3', token: target.tokenId, id: '1', username: 'alice' },
-      ...{ forge: 'local', model_id: target.modelId, modelId: target.modelId, tag_key: 'k', key: 'k' },
+    const values: Record<string, string | undefined> = {
+      ...{ project: address.project, namespace, name, iid: path.includes('merge_requests') ? '1' : '3' },
+      ...{ token: target.tokenId, id: '1', username: 'alice', forge: 'local', run: target.runId },
+      ...{ model_id: target.modelId, modelId: target.modelId, model: target.modelId, tag_key: 'k', key: 'k' },
     };
     const rest = path.includes('mlflow-artifacts')
       ? `${rootOf(target.runId)}/plots/curve.txt`
       : 'api/2.0/mlflow/nonsense';
     return path.replace(/\*$/, rest).replace(/:(\w+)/g, (_, parameter: string) => {
-      const value =
-        values[path.includes('merge_requests') && parameter === 'iid' ? 'mr' : parameter] ??
-        (parameter === 'iid' ? '1' : undefined);
+      const value = values[parameter];
       if (value === undefined)
         throw new Error(`The route ${path} has the parameter ${parameter}: say here what it may be.`);
       return value;
@@ -161,27 +165,31 @@ describe('two projects on one server', () => {
     const sent: Sent[] = [];
     for (const method of route.method === 'ALL' ? ['GET', 'POST'] : [route.method]) {
       const path = addressOf(route, address, other);
-      const fields = fieldsOf(other);
+      const fields = fieldsOf(other, route);
       const query = new URLSearchParams(
         Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
       );
       const result =
         method === 'GET'
           ? await server.call('GET', route.path.includes('/mlflow/') ? `${path}?${query.toString()}` : path, { token })
-          : await server.call(method, path, { token, body: fields });
+          : await server.call(method, path, {
+              token,
+              body: { ...fields, models: [{ model_id: other.modelId, step: 0 }] },
+            });
       sent.push({ title: `${method} ${route.path}`, result, route });
     }
     return sent;
   }
 
   /** What the other project is, as its own maintainer sees it. */
-  async function stateOf({ project, tokens, runId }: Target): Promise<string[]> {
+  async function stateOf({ project, tokens, runId, modelId }: Target): Promise<string[]> {
     const uri = `${project.tracking_uri}/api/2.0`;
     const paths = [
       `${uri}/mlflow/runs/get?run_id=${runId}`,
       `${uri}/mlflow/experiments/search?max_results=100&view_type=ALL`,
       `${uri}/mlflow/metrics/get-history?run_id=${runId}&metric_key=${secret}-metric`,
       `${uri}/mlflow-artifacts/artifacts/${rootOf(runId)}/plots/curve.txt`,
+      `${uri}/mlflow/logged-models/${modelId}`,
       `${uri}/mlflow-artifacts/artifacts?path=${rootOf(runId)}/plots`,
       `/api/v4/projects/${project.project_id}/ml`,
     ];

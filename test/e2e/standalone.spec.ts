@@ -34,7 +34,7 @@ async function logOne(server: AssayServer, uri: string, token: string): Promise<
     body: { experiment_id: '0', run_name: 'kept' },
   });
   expect(created.status).toBe(200);
-  return created.json<{ run: { info: { run_id: string } } }>().run.info.run_id;
+  return (created.json() as { run: { info: { run_id: string } } }).run.info.run_id;
 }
 
 describe('the running server', () => {

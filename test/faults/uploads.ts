@@ -30,7 +30,7 @@ export async function runArtifacts(server: AssayServer, project: CreatedProject)
     list: async () => {
       const answer = await server.call('GET', `${base}?path=${root}`, { token });
       if (answer.status !== 200) return answer.status;
-      return (answer.json<{ files?: { path: string }[] }>().files ?? []).map(({ path }) => path);
+      return ((answer.json() as { files?: { path: string }[] }).files ?? []).map(({ path }) => path);
     },
     half: async (name, bytes) => {
       const headers = { authorization: `Bearer ${token}`, 'content-length': bytes };

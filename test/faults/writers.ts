@@ -62,7 +62,7 @@ export async function createRun(server: AssayServer, { tracking_uri: uri, token 
   const body = { experiment_id: '0' };
   const created = await server.call('POST', `${uri}/api/2.0/mlflow/runs/create`, { token, body });
   if (created.status !== 200) throw new Error(`runs/create answered ${created.status}: ${created.text}`);
-  return created.json<{ run: { info: { run_id: string } } }>().run.info.run_id;
+  return (created.json() as { run: { info: { run_id: string } } }).run.info.run_id;
 }
 
 function sender(server: AssayServer, { tracking_uri: uri, token }: CreatedProject, { runId, statuses }: Written): Send {
@@ -125,9 +125,9 @@ export async function faultsOf(server: AssayServer, project: CreatedProject, { w
     const get = (path: string): Promise<HttpResult> => server.call('GET', `${api}/${path}`, { token: project.token });
     const steps = async (metric: string): Promise<number[]> => {
       const history = await get(`metrics/get-history?run_id=${one.runId}&metric_key=${metric}`);
-      return (history.json<{ metrics?: { step: number }[] }>().metrics ?? []).map(({ step }) => step);
+      return ((history.json() as { metrics?: { step: number }[] }).metrics ?? []).map(({ step }) => step);
     };
-    const { run } = (await get(`runs/get?run_id=${one.runId}`)).json<{ run: Run }>();
+    const { run } = (await get(`runs/get?run_id=${one.runId}`)).json() as { run: Run };
     faults.push(...pointFaults(one, await steps('point')), ...batchFaults(one, await steps('batch'), run));
     const tag = Number(run.data.tags?.find(({ key }) => key === 'turn')?.value ?? 0);
     if (tag !== one.tag.acknowledged && tag !== one.tag.sent)

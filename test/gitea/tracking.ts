@@ -36,7 +36,7 @@ export function trackingOf(server: AssayServer, project: string, token: string):
   const base = `/api/v4/projects/${encodeURIComponent(project)}/ml/mlflow/api/2.0/mlflow`;
   const post = async (path: string, body: object): Promise<{ status: number; answer: Answer }> => {
     const { status, json } = await server.call('POST', `${base}/${path}`, { token, body });
-    return { status, answer: json<Answer>() };
+    return { status, answer: json() as Answer };
   };
   const sure = async (path: string, body: object): Promise<Answer> => {
     const { status, answer } = await post(path, body);

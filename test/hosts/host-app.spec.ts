@@ -54,7 +54,7 @@ async function startHost(adapter: keyof typeof adapters, module: (place: Place) 
   return {
     ...acts,
     url,
-    uri: enabled.json<{ tracking_uri: string }>().tracking_uri,
+    uri: (enabled.json() as { tracking_uri: string }).tracking_uri,
     close: async () => {
       await app.close();
       await rm(artifactsFolder, { recursive: true, force: true });
@@ -68,7 +68,7 @@ async function expectTracking(host: Host): Promise<void> {
   const api = `${host.uri}/api/2.0/mlflow`;
   const created = await host.call('POST', `${api}/runs/create`, { token, body: { experiment_id: '0' } });
   expect(created.status).toBe(200);
-  const { info } = created.json<{ run: { info: { run_id: string; artifact_uri: string } } }>().run;
+  const { info } = (created.json() as { run: { info: { run_id: string; artifact_uri: string } } }).run;
   const body = { run_id: info.run_id, key: 'accuracy', value: 0.93, timestamp: 1, step: 0 };
   expect((await host.call('POST', `${api}/runs/log-metric`, { token, body })).status).toBe(200);
   const read = await host.call('GET', `${api}/runs/get?run_id=${info.run_id}`, { token: 'key-of-vera' });
@@ -162,7 +162,7 @@ describe.each(Object.keys(adapters) as (keyof typeof adapters)[])(
         }
         let seen: Seen = { notes: [], checks: {} };
         for (let waited = 0; waited < 15_000 && seen.notes.length === 0; waited += 200) {
-          seen = (await host.call('GET', '/studio/projects/7/reviews/1', { headers })).json<Seen>();
+          seen = (await host.call('GET', '/studio/projects/7/reviews/1', { headers })).json() as Seen;
           await sleep(200);
         }
         expect(seen.notes).toHaveLength(1);

@@ -13,7 +13,7 @@ export interface HttpResult {
   status: number;
   headers: Headers;
   text: string;
-  json<Body = Record<string, unknown>>(): Body;
+  json(): unknown;
 }
 
 /** What a new project answers. */
@@ -97,5 +97,5 @@ async function request(url: string, method: string, path: string, options: CallO
     ...(content !== undefined && { body: content }),
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, text, json: <Body>() => JSON.parse(text) as Body };
+  return { status: answer.status, headers: answer.headers, text, json: () => JSON.parse(text) as unknown };
 }
