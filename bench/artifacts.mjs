@@ -71,7 +71,7 @@ async function measure(what, pid, bytes, work) {
 
 /** A bare Node stream to a file and back, to compare with. @param {string} folder */
 async function startBare(folder) {
-  const child = fork(join(import.meta.dirname, 'bare-server.mjs'), [join(folder, 'bare.bin')]);
+  const child = fork(new URL('./bare-server.mjs', import.meta.url), [join(folder, 'bare.bin')]);
   const [port] = await once(child, 'message');
   return { url: `http://127.0.0.1:${port}/`, pid: child.pid ?? 0, stop: () => child.kill() };
 }
