@@ -23,7 +23,8 @@ function collect(stream: Readable, limit: number): Promise<Buffer> {
       reject(invalid("The request's body ended before it was complete."));
     });
     stream.once('close', () => {
-      reject(invalid("The request's body ended before it was complete."));
+      // A stream closes after its end too, and an error costs a stack trace.
+      if (!stream.readableEnded) reject(invalid("The request's body ended before it was complete."));
     });
   });
 }
