@@ -23,6 +23,9 @@ import { tasks } from './queue/tasks';
 
 /** Milliseconds in which changes of one project become one job. */
 const gathering = 100;
+/** How often a job that cannot be put on the queue is tried again, and milliseconds before the first time; the pause doubles. */
+const attempts = 6;
+const firstPause = 500;
 
 interface JobPayload {
   readonly project: number;
@@ -87,13 +90,17 @@ export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicati
     if (event.kind === 'push') await this.quietly(() => this.refresher.pushed(event));
   }
 
-  private async quietly(work: () => Promise<void>): Promise<void> {
+  /** A database that is away for a moment costs nothing but that moment; after it the next sweep finds what candidates left. */
+  private async quietly(work: () => Promise<void>, failures = 0): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.log.warn(
-        `A job could not be put on the queue now; the next sweep finds its work: ${(error as Error).message}`,
-      );
+      if (this.listening.closed) return;
+      if (failures < attempts) {
+        setTimeout(() => void this.quietly(work, failures + 1), firstPause * 2 ** failures).unref();
+        return;
+      }
+      this.log.warn(`A job could not be put on the queue: ${(error as Error).message}`);
     }
   }
 

@@ -24,7 +24,7 @@ describe('the report when something breaks', () => {
     await world.log(id, experiment, { name: 'survivor', commit: head, metrics: { f1: 0.5 } });
     const { body } = await until('a comment', 15_000, async () => (await world.comments(id, iid))[0]);
     expect(body).toContain('`survivor`');
-  }, 30_000);
+  }, 90_000);
 
   it('is taken over from a process that died at work', async () => {
     const { id, experiment } = await world.project('died');
@@ -40,7 +40,7 @@ describe('the report when something breaks', () => {
       (await world.database.query({ text: take })).length > 0 ? true : undefined,
     );
     await until('a comment', 15_000, async () => (await world.comments(id, iid))[0]);
-  }, 30_000);
+  }, 90_000);
 
   it('is made at the next start when the process ended before there was a job', async () => {
     const { id, experiment } = await world.project('restart');
@@ -52,5 +52,5 @@ describe('the report when something breaks', () => {
     await world.database.query({ text: 'DELETE FROM assay_jobs._private_jobs' });
     await jobs.onApplicationBootstrap();
     await until('a comment', 15_000, async () => (await world.comments(id, iid))[0]);
-  }, 30_000);
+  }, 90_000);
 });

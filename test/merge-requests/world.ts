@@ -165,7 +165,7 @@ export class World {
 
   /** Resolves when no candidate is pending and no job waits. */
   async settled(): Promise<void> {
-    await until('all jobs are done', 20_000, async () => {
+    await until('all jobs are done', 45_000, async () => {
       const [row] = await this.database.query<{ jobs: number; pending: number }>(
         statement(
           'test.settled',
