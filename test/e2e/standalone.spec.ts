@@ -197,6 +197,21 @@ describe('several workers', () => {
       await server.stop();
     }
   });
+
+  it('end when the first process is killed, and the next start serves on the same port', async () => {
+    const server = await startAssay({ env: { ASSAY_WORKERS: '2' } });
+    try {
+      const project = await server.createProject('team/orphans');
+      const workers = await workersOf(server.pid());
+      await server.kill();
+      for (let waited = 0; waited < 10_000 && workers.some(isRunning); waited += 100) await sleep(100);
+      expect(workers.filter(isRunning)).toEqual([]);
+      await server.restart();
+      await logOne(server, project.tracking_uri, project.token);
+    } finally {
+      await server.stop();
+    }
+  });
 });
 
 describe('settings', () => {

@@ -65,4 +65,29 @@ describe('a PostgreSQL that is killed amid 16 clients', () => {
     await expectWhole(project, writers);
     expect(await embeddedPostgresPid(server.dataFolder)).toBe(postmaster);
   });
+
+  it('keeps every acknowledged write when it is killed together with the server', async () => {
+    const project = await server.createProject('faults/both');
+    const writers = await startWriters(server, project, { clients: 16, retry: false });
+    await sleep(2_000);
+    const postmaster = (await embeddedPostgresPid(server.dataFolder)) ?? 0;
+    const processes = [server.pid(), postmaster, ...(await startedBy(postmaster))];
+    for (const pid of processes) process.kill(pid, 'SIGKILL');
+    await writers.stop();
+    await server.restart();
+    expect(await faultsOf(server, project, writers)).toEqual([]);
+  });
+
+  it('is taken over, as it runs, by the server that starts after a killed one', async () => {
+    const project = await server.createProject('faults/orphan');
+    const writers = await startWriters(server, project, { clients: 4, retry: true });
+    const postmaster = await embeddedPostgresPid(server.dataFolder);
+    await sleep(500);
+    await server.kill();
+    await server.restart();
+    expect(await embeddedPostgresPid(server.dataFolder)).toBe(postmaster);
+    await sleep(500);
+    await writers.stop();
+    expect(await faultsOf(server, project, writers)).toEqual([]);
+  });
 });

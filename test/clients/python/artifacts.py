@@ -65,7 +65,7 @@ with mlflow.start_run(run_id=run_id):
 assert load_text(uri + "/notes.html") == "second", "an artifact is replaced by one of its name"
 assert len(mlflow.load_table("table.json", run_ids=[run_id])) == 3
 
-ODD = ["two words.txt", "plus+plus.txt", "größe 測試.txt", "a&b=c;d.txt", "semi;colon,comma.txt", "brackets[1](2){3}.txt", "quote's.txt", "~tilde@at!.txt"]
+ODD = ["two words.txt", "plus+plus.txt", "größe 測試.txt", "a&b=c;d.txt", "semi;colon,comma.txt", "brackets[1](2){3}.txt", "quote's.txt", "~tilde@at!.txt", "100%.txt"]
 with tempfile.TemporaryDirectory() as folder:
     for name in ODD:
         os.makedirs(os.path.join(folder, "sub folder"), exist_ok=True)
