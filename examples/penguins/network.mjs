@@ -33,7 +33,10 @@ export function crossEntropy(network, { inputs, labels }) {
   return total / inputs.length;
 }
 
-/** What the training minimises: cross-entropy plus half `l2` times the sum of the squared weights (not biases). */
+/**
+ * What the training minimises: cross-entropy plus half `l2` times the sum of the squared weights (not biases).
+ * @public the test compares its slope with the gradient
+ */
 export function objective(network, batch, l2) {
   const squares = network.flatMap((layer) => layer.weights.flat()).reduce((sum, weight) => sum + weight * weight, 0);
   return crossEntropy(network, batch) + (l2 / 2) * squares;

@@ -1,6 +1,5 @@
 export { Addresses, defaultPrefix, type PublicAddress } from './addresses';
 export { AssayError, forbidden, invalid, notFound, unavailable, type ErrorDetails, type ErrorKind } from './errors';
-export { statusOfError } from './error-status';
 export {
   asCandidateIid,
   asExperimentIid,

@@ -1,8 +1,7 @@
-export { Coalescer, type CoalescerOptions } from './coalescer';
 export { ProjectCoalescers } from './coalescers';
-export { dataSourceName, dataSourceOptions, schemaName, type DatabaseConnection } from './data-source';
+export { dataSourceName, dataSourceOptions, type DatabaseConnection } from './data-source';
 export { Database } from './database';
 export { DatabaseModule } from './database.module';
-export { asFailure, constraintViolation, isDatabaseUnavailable } from './failures';
+export { asFailure, constraintViolation } from './failures';
 export { migrate, readMigrations, type Migration } from './migrations';
 export { statement, type Queryable, type Statement } from './statement';

@@ -1,4 +1,3 @@
-export { Audit } from './audit';
 export { projectEntities } from './entities';
 export { ForgeEvents } from './forge-events';
 export type { PrimaryMetric, Project, ProjectSettings, SettingsPatch } from './project';

@@ -30,7 +30,7 @@ const sweepEveryMs = 100;
 
 /** Answers what is under way, then ends: kept-alive connections do not hold it up, nor does an upload that never ends. */
 export async function closeServer(app: NestFastifyApplication): Promise<void> {
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   const sweep = setInterval(() => {
     server.closeIdleConnections();
   }, sweepEveryMs);
