@@ -15,6 +15,8 @@ export interface CoalescerOptions<Item, Result> {
   readonly weigh: (item: Item) => number;
   /** A batch stops growing here; one heavier item still goes alone. */
   readonly maxWeight: number;
+  /** Called whenever nothing waits and nothing is under way any more. */
+  readonly onIdle?: () => void;
 }
 
 /**
@@ -26,11 +28,6 @@ export class Coalescer<Item, Result> {
   private busy = false;
 
   constructor(private readonly options: CoalescerOptions<Item, Result>) {}
-
-  /** True when nothing waits and nothing is under way. */
-  get idle(): boolean {
-    return !this.busy && this.queue.length === 0;
-  }
 
   /** Resolves when the item's batch is committed. */
   submit(item: Item): Promise<Result> {
@@ -44,6 +41,7 @@ export class Coalescer<Item, Result> {
     this.busy = true;
     while (this.queue.length > 0) await this.settle(this.nextBatch());
     this.busy = false;
+    this.options.onIdle?.();
   }
 
   private nextBatch(): Waiting<Item, Result>[] {

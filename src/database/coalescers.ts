@@ -6,24 +6,24 @@ export class ProjectCoalescers<Item, Result> {
   private readonly byProject = new Map<ProjectId, Coalescer<Item, Result>>();
 
   constructor(
-    private readonly options: Omit<CoalescerOptions<Item, Result>, 'run'> & {
+    private readonly options: Pick<CoalescerOptions<Item, Result>, 'weigh' | 'maxWeight'> & {
       readonly run: (project: ProjectId, items: readonly Item[]) => Promise<readonly Result[]>;
     },
   ) {}
 
   /** See {@link Coalescer.submit}. */
-  async submit(project: ProjectId, item: Item): Promise<Result> {
-    const coalescer = this.byProject.get(project) ?? this.open(project);
-    try {
-      return await coalescer.submit(item);
-    } finally {
-      if (coalescer.idle) this.byProject.delete(project);
-    }
+  submit(project: ProjectId, item: Item): Promise<Result> {
+    return (this.byProject.get(project) ?? this.open(project)).submit(item);
   }
 
   private open(project: ProjectId): Coalescer<Item, Result> {
     const { run, weigh, maxWeight } = this.options;
-    const coalescer = new Coalescer<Item, Result>({ run: (items) => run(project, items), weigh, maxWeight });
+    const coalescer = new Coalescer<Item, Result>({
+      run: (items) => run(project, items),
+      weigh,
+      maxWeight,
+      onIdle: () => this.byProject.delete(project),
+    });
     this.byProject.set(project, coalescer);
     return coalescer;
   }
