@@ -32,7 +32,7 @@ export async function load(server, { what, path, method = 'POST', body, connecti
     perSecond: done / elapsed,
     row: {
       what: `${what}, concurrency ${connections}`,
-      figure: `${number(done / elapsed)} req/s; mean ${number(result.latency.average)} ms, p99 ${result.latency.p99} ms`,
+      figure: `${number(done / elapsed)} req/s; mean ${number((1000 * connections * elapsed) / done)} ms, p99 ${result.latency.p99} ms`,
       cost: `${(cpu.server / done).toFixed(2)} + ${(cpu.postgres / done).toFixed(2)} ms CPU a request (server + PostgreSQL)`,
     },
   };
