@@ -15,15 +15,21 @@ function refuseOldNode() {
   process.exit(1);
 }
 
-/** @param {string} title @param {string[]} args */
+/**
+ * Says what npm said only when it failed.
+ * @param {string} title
+ * @param {string[]} args
+ */
 function npm(title, args) {
   process.stdout.write(`${title} …\n`);
-  const { status } = spawnSync('npm', args, {
+  const { status, stdout, stderr } = spawnSync('npm', args, {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  if (status !== 0) process.exit(status ?? 1);
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  process.exit(status ?? 1);
 }
 
 /** @param {string} folder @returns {number} when its newest file changed */
