@@ -1,5 +1,4 @@
-import type { CandidateEid, ExperimentIid, NamedValue } from '../common';
-import type { View } from '../experiments';
+import type { CandidateEid, ExperimentIid, NamedValue, View } from '../common';
 import type { CandidateSource, CandidateStatus, MetricPoint } from './candidate';
 
 /** What it takes to create a candidate. */

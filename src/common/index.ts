@@ -21,6 +21,7 @@ export { asAssayError, logDefect } from './native-error.filter';
 export { badge, note, page, pageHeaders, pagePath, pagePolicy, serverPagePath, type Tone } from './page';
 export { PageErrorFilter, PageRefusal } from './page-error.filter';
 export { pageStyle } from './page-style';
+export { ListQuery, selectionOf, type View } from './list-query';
 export type { NamedValue } from './named-value';
 export { decodePageToken, encodePageToken, type Page } from './pages';
 export { sentContentType, sentContentTypeHeader, unreadContentType } from './sent-content-type';

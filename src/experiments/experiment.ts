@@ -1,4 +1,4 @@
-import type { ExperimentIid, NamedValue, ProjectId } from '../common';
+import type { ExperimentIid, NamedValue, ProjectId, View } from '../common';
 
 /** A collection of comparable candidates. */
 export interface Experiment {
@@ -24,9 +24,6 @@ export interface NewExperiment {
   readonly tags: readonly NamedValue[];
   readonly createdBy: string;
 }
-
-/** Which rows a list shows by their deletion. */
-export type View = 'active' | 'deleted' | 'all';
 
 /** A question to the list of experiments. */
 export interface ExperimentSearch {

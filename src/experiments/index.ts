@@ -1,4 +1,4 @@
-export type { Experiment, ExperimentSearch, NewExperiment, View } from './experiment';
+export type { Experiment, ExperimentSearch, NewExperiment } from './experiment';
 export type { ExperimentChange, ExperimentListener } from './experiment-listener';
 export { ExperimentsModule } from './experiments.module';
 export { ExperimentsService } from './experiments.service';

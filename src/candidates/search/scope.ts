@@ -1,6 +1,5 @@
-import type { ExperimentIid, ProjectId } from '../../common';
+import type { ExperimentIid, ProjectId, View } from '../../common';
 import { statement, type Queryable } from '../../database';
-import type { View } from '../../experiments';
 
 /** An experiment to look into. */
 interface ScopedExperiment {

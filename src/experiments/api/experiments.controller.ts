@@ -1,9 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../../access';
-import { asExperimentIid, NativeApi, notFound, parseIid, type ExperimentIid } from '../../common';
+import {
+  asExperimentIid,
+  ListQuery,
+  NativeApi,
+  notFound,
+  parseIid,
+  selectionOf,
+  type ExperimentIid,
+} from '../../common';
 import { ExperimentsService } from '../experiments.service';
 import { presentExperiment, presentExperiments } from './experiment.presenter';
-import { ExperimentsQuery } from './experiments.dto';
 
 function readIid(text: string): ExperimentIid {
   const iid = parseIid(text);
@@ -20,8 +27,8 @@ export class ExperimentsController {
 
   @Get()
   @Requires('experiments:read')
-  async list(@CurrentAccess() { project }: Access, @Query() query: ExperimentsQuery): Promise<unknown> {
-    return presentExperiments(await this.experiments.search(project.id, query.search()));
+  async list(@CurrentAccess() { project }: Access, @Query() query: ListQuery): Promise<unknown> {
+    return presentExperiments(await this.experiments.search(project.id, selectionOf(query)));
   }
 
   @Get(':iid')

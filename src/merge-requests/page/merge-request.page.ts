@@ -16,8 +16,8 @@ export function mergeRequestPage(content: MergeRequestPageContent): Html {
   const lines = primary && curvesPlot(primary.name, curves);
   return html`${heading(report)}${verdict(report)}${settingsHint(content)}
 ${comparison(content)}
-${dots && html`<section class="card"><h2>${primary?.name} of the candidates</h2>${dots}<p class="soft small">Filled dots stand for the current head, hollow ones for earlier heads; the ring marks the best.</p></section>`}
-${lines && html`<section class="card"><h2>Curves of ${primary.name}</h2>${lines}</section>`}
+<div class="grid">${dots && html`<section class="card"><h2>${primary?.name} of the candidates</h2>${dots}<p class="soft small">Filled dots stand for the current head, hollow ones for earlier heads; the ring marks the best.</p></section>`}
+${lines && html`<section class="card"><h2>Curves of ${primary.name}</h2>${lines}</section>`}</div>
 ${candidatesTable(content)}
 ${history(report.verdicts)}`;
 }

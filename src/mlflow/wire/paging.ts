@@ -1,4 +1,4 @@
-import type { View } from '../../experiments';
+import type { View } from '../../common';
 import type { Fields, WireEnum } from './fields';
 import { invalidValue, missingValue } from './texts';
 

@@ -1,4 +1,4 @@
-import type { View } from '../../../src/experiments';
+import type { View } from '../../../src/common';
 
 /** A candidate as the reference sees it, with all that a search may look at. */
 export interface Trial {
