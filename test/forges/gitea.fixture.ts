@@ -91,8 +91,7 @@ function workActs(gitea: GiteaServer, people: GiteaFixture['people']): Partial<A
     closeMergeRequest: async (project, iid) => {
       await gitea.call('PATCH', `${await repo(project)}/pulls/${iid}`, { state: 'closed' });
     },
-    mergeMergeRequest: async (project, iid) =>
-      gitea.call('POST', `${await repo(project)}/pulls/${iid}/merge`, { Do: 'merge', delete_branch_after_merge: true }),
+    mergeMergeRequest: async (project, iid) => merge(gitea, `${await repo(project)}/pulls/${iid}`),
     comments: async (project, iid) =>
       (await gitea.comments(...(await at(gitea, project)), iid)).map(({ body }) => body),
     comment: async (project, iid, person, body) => {
@@ -122,4 +121,17 @@ export async function startGiteaFixture(): Promise<GiteaFixture> {
   const unreachable = new GiteaForge({ url: `http://127.0.0.1:${await freePort()}`, token: 'x' });
   const acts = { ...rightsActs(gitea, people, forge), ...workActs(gitea, people) } as Acts;
   return { ...acts, gitea, people, forge, unreachable, stop: () => gitea.stop() };
+}
+
+/** Gitea first finds out behind the scenes whether a pull request can be merged, and until then asks to try again later. */
+async function merge(gitea: GiteaServer, pull: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await gitea.call('POST', `${pull}/merge`, { Do: 'merge', delete_branch_after_merge: true });
+      return;
+    } catch (error) {
+      if (attempt === 50 || !(error as Error).message.toLowerCase().includes('try again later')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
