@@ -1,13 +1,7 @@
 export { AccessGuard, Requires, requirementKey, type AccessOptions, type Permission, type Principal } from './access';
 export { ArtifactStore, type ArtifactsOptions } from './artifacts';
 export { AssayModule } from './assay.module';
-export {
-  assayOptions,
-  type AssayMount,
-  type AssayOptions,
-  type ForgeChoice,
-  type StoreChoice,
-} from './assay.options';
+export { assayOptions, type AssayMount, type AssayOptions, type ForgeChoice, type StoreChoice } from './assay.options';
 export { CandidatesService, type Candidate, type CandidateDetails } from './candidates';
 export {
   Addresses,
