@@ -38,7 +38,7 @@ const pageModules: Type[] = [
 
 /**
  * Assay as a module of a host: `AssayModule.forRoot({...})`, or `forRootAsync` when the options come from providers. Call
- * `migrate` before and `prepareHost(app)` before `app.listen`. One mount an app: Nest keeps routes per class.
+ * `prepareDatabase` before and `prepareHost(app)` before `app.listen`. One mount an app: Nest keeps routes per class.
  */
 @Module({})
 export class AssayModule {

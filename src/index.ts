@@ -19,16 +19,18 @@ export {
   type ProjectId,
 } from './common';
 export { assayEntities } from './data-source.module';
-export { Database, dataSourceOptions, migrate, readMigrations, statement, type DatabaseConnection } from './database';
+export { Database, dataSourceOptions, readMigrations, statement, type DatabaseConnection } from './database';
 export { ExperimentsService, type Experiment } from './experiments';
 export {
   Forge,
   LocalForge,
   LocalForgeAdmin,
+  type CiProof,
   type CommitStatus,
   type Credential,
   type ForgeEvent,
   type ForgeProject,
+  type ForgeUser,
   type MergeRequest,
   type ProjectAccess,
   type ProjectRef,
@@ -37,7 +39,8 @@ export {
 } from './forge';
 export { createForge } from './forge-choice';
 export { prepareHost } from './host';
-export { prepareQueue, type MergeRequestsOptions } from './merge-requests';
+export type { MergeRequestsOptions } from './merge-requests';
+export { prepareDatabase } from './prepare-database';
 export { ProjectsService, type Project, type ProjectSettings } from './projects';
 export type { AssayAsyncOptions } from './settings.module';
 export { createArtifactStore } from './store-choice';

@@ -10,6 +10,9 @@ export interface Migration {
   readonly checksum: string;
 }
 
+/** The frozen SQL files that come with this version. */
+const migrationsFolder = join(__dirname, '../../migrations');
+
 /** Any number that no other program takes for its advisory lock. */
 const lockKey = 0x6173_7361;
 
@@ -22,7 +25,7 @@ const bookkeeping = `
   )`;
 
 /** Reads the folder's `.sql` files in the order of their names. */
-export async function readMigrations(folder: string): Promise<Migration[]> {
+export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   return Promise.all(
     names.map(async (name) => {
@@ -52,7 +55,7 @@ async function pending(client: Client | PoolClient, migrations: readonly Migrati
  * Brings the schema up to date, each file in a transaction of its own, one server at a time (an advisory lock).
  * @returns the names of the files that ran now
  */
-export async function migrate(client: Client | PoolClient, folder: string): Promise<string[]> {
+export async function migrate(client: Client | PoolClient, folder = migrationsFolder): Promise<string[]> {
   const migrations = await readMigrations(folder);
   await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
   try {

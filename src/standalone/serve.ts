@@ -1,12 +1,11 @@
 import cluster from 'node:cluster';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { prepareDatabase } from '../index';
 import { readConfiguration, type Configuration } from './config/environment';
 import { lockFolder } from './data/lock';
 import { removeReady, writeReady, type Ready } from './data/ready';
 import { loadSecrets } from './data/secrets';
-import { migrateDatabase } from './migrate';
 import { superviseEmbeddedPostgres } from './postgres/supervised-postgres';
 import { claimPort } from './server/port';
 import type { ServerPlan } from './server/plan';
@@ -47,13 +46,7 @@ async function prepare(configuration: Configuration, undo: Undo[]): Promise<Serv
   const secrets = await loadSecrets(configuration.dataFolder);
   const port = await claimPort(configuration.host, configuration.port);
   const databaseUrl = await openDatabase(configuration, undo);
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await migrateDatabase(client, databaseUrl);
-  } finally {
-    await client.end();
-  }
+  await prepareDatabase(databaseUrl);
   return { configuration, secrets, databaseUrl, port, publicUrl: publicUrlOf(configuration, port) };
 }
 

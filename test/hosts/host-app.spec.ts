@@ -11,7 +11,14 @@ import { AppModule } from '../../examples/host-app/src/app.module';
 import { Studio } from '../../examples/host-app/src/studio/studio';
 import { StudioForge } from '../../examples/host-app/src/studio/studio.forge';
 import { StudioModule } from '../../examples/host-app/src/studio/studio.module';
-import { assayEntities, AssayModule, dataSourceOptions, prepareHost, prepareQueue, type AssayOptions } from '../../src';
+import {
+  assayEntities,
+  AssayModule,
+  dataSourceOptions,
+  prepareHost,
+  prepareDatabase,
+  type AssayOptions,
+} from '../../src';
 import { assayActs, type AssayActs } from '../support/assay-acts';
 import { freePort } from '../support/children';
 import { runPython } from '../support/mlflow-client';
@@ -116,7 +123,7 @@ describe.each(Object.keys(adapters) as (keyof typeof adapters)[])(
 
     beforeAll(async () => {
       database = await createTestDatabase();
-      await prepareQueue(database.url);
+      await prepareDatabase(database.url);
     });
 
     afterAll(async () => {
@@ -208,7 +215,7 @@ describe.each(Object.keys(adapters) as (keyof typeof adapters)[])(
 describePart('mlflow3', 'the Python client in a host', () => {
   it.each(Object.keys(adapters) as (keyof typeof adapters)[])('logs artifacts of every kind on %s', async (adapter) => {
     const database = await createTestDatabase();
-    await prepareQueue(database.url);
+    await prepareDatabase(database.url);
     const host = await startHost(adapter, (place) =>
       AppModule.with({ ...place, database: { url: database.url }, sessionSecret }),
     );

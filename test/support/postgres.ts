@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { Database, dataSourceOptions, migrate } from '../../src/database';
@@ -39,15 +38,12 @@ export async function createEmptyDatabase(): Promise<{ url: string; drop(): Prom
   return { url: url.toString(), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-/** The folder of our migrations. */
-export const migrationsFolder = join(__dirname, '../../migrations');
-
 /** A database with our schema. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { url, drop } = await createEmptyDatabase();
   const client = new Client({ connectionString: url });
   await client.connect();
-  await migrate(client, migrationsFolder);
+  await migrate(client);
   await client.end();
   const dataSource = await new DataSource(dataSourceOptions({ url })).initialize();
   return {

@@ -1,22 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { join } from 'node:path';
-import { Client } from 'pg';
-import { migrate, prepareHost, prepareQueue } from '../../../src';
+import { prepareDatabase, prepareHost } from '../../../src';
 import { AppModule } from './app.module';
-
-async function bringUpToDate(url: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await migrate(client, join(__dirname, '../../../migrations'));
-  await client.end();
-  await prepareQueue(url);
-}
 
 async function main(): Promise<void> {
   const { DATABASE_URL: url, SESSION_SECRET: sessionSecret, PORT: port = '3000' } = process.env;
   if (url === undefined || sessionSecret === undefined) throw new Error('Set DATABASE_URL and SESSION_SECRET.');
-  await bringUpToDate(url);
+  await prepareDatabase(url);
   const options = {
     publicUrl: `http://localhost:${port}`,
     database: { url },

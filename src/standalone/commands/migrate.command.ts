@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { Client } from 'pg';
+import { prepareDatabase } from '../../index';
 import { ConfigurationError, readConfiguration } from '../config/environment';
-import { migrateDatabase } from '../migrate';
 
 async function run({ json }: { json?: boolean }): Promise<void> {
   const { databaseUrl } = readConfiguration(process.env);
@@ -10,15 +9,9 @@ async function run({ json }: { json?: boolean }): Promise<void> {
       'ASSAY_DATABASE_URL: needed here; an embedded database is brought up to date by `assay serve` itself.',
     ]);
   }
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const names = await migrateDatabase(client, databaseUrl);
-    if (json === true) process.stdout.write(`${JSON.stringify({ migrations: names })}\n`);
-    else process.stdout.write(names.length === 0 ? 'The schema is up to date.\n' : `Ran ${names.join(', ')}.\n`);
-  } finally {
-    await client.end();
-  }
+  const names = await prepareDatabase(databaseUrl);
+  if (json === true) process.stdout.write(`${JSON.stringify({ migrations: names })}\n`);
+  else process.stdout.write(names.length === 0 ? 'The schema is up to date.\n' : `Ran ${names.join(', ')}.\n`);
 }
 
 /** `assay migrate` */

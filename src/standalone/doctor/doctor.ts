@@ -12,7 +12,6 @@ import {
   statement,
 } from '../../index';
 import { readConfiguration, type Configuration } from '../config/environment';
-import { migrationsFolder } from '../migrate';
 import { startEmbeddedPostgres, runningPostgres } from '../postgres/embedded-postgres';
 import { storeChoice } from '../server/choices';
 
@@ -62,7 +61,7 @@ async function checkDatabase(database: Database): Promise<string> {
 }
 
 async function checkSchema(database: Database): Promise<string> {
-  const migrations = await readMigrations(migrationsFolder);
+  const migrations = await readMigrations();
   const applied = await database
     .query<{ name: string }>(statement('doctor.migrations', 'SELECT name FROM assay.migrations'))
     .catch(() => []);
