@@ -14,6 +14,8 @@ export interface AccessOptions {
   readonly principalLimit?: number;
   /** How long somebody stays signed in to the pages, in milliseconds; default 12 hours. */
   readonly sessionTtl?: number;
+  /** How many requests one credential may make a minute in one process, 429 beyond; default no limit. */
+  readonly requestsPerMinute?: number;
   /** The clock in milliseconds since 1970; default the system's. */
   readonly now?: () => number;
 }

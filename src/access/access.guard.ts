@@ -60,6 +60,7 @@ export class AccessGuard extends AuthGuard([tokenStrategyName, sessionStrategyNa
 
   private async decide(request: GuardedRequest, { permission, evenIfDisabled }: Requirement): Promise<void> {
     const credential = this.gate.credential(request.assayPresented, request);
+    this.gate.countRequest(credential);
     if (permission === 'public') return;
     if (permission === 'operator') {
       await this.gate.operator(credential);

@@ -9,6 +9,7 @@ import { hashOf, Principals } from './principals';
 import { ProjectDirectory, type TokenHolder } from './project-directory';
 import { noSuchProject } from './project-param';
 import { requireSameOrigin } from './same-origin';
+import { RequestLimit } from './request-limit';
 import { Sessions } from './session';
 import type { Presented } from './strategies';
 
@@ -25,6 +26,7 @@ export class Gate {
   constructor(
     private readonly principals: Principals,
     private readonly sessions: Sessions,
+    private readonly requests: RequestLimit,
     private readonly addresses: Addresses,
     @Inject(ProjectDirectory) private readonly directory: ProjectDirectory,
     @Inject(AccessOptions) private readonly options: AccessOptions,
@@ -41,6 +43,11 @@ export class Gate {
     if (secret === undefined) return undefined;
     requireSameOrigin(request, this.addresses);
     return { kind: 'token', secret };
+  }
+
+  /** @throws AssayError `rate-limited` when the credential's requests of this minute are used up */
+  countRequest(credential: Credential | undefined): void {
+    this.requests.count(credential);
   }
 
   /** @throws AssayError `unauthenticated` without a credential, `forbidden` when it is not an administrator's */

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { addDoctor } from './commands/doctor.command';
 import { addLocal } from './commands/local.command';
 import { addMigrate } from './commands/migrate.command';
+import { addProject } from './commands/project.command';
 import { addServe } from './commands/serve.command';
 import { serveInWorker } from './commands/worker';
 
@@ -16,6 +17,7 @@ export function program(): Command {
   addServe(assay);
   addMigrate(assay);
   addDoctor(assay);
+  addProject(assay);
   addLocal(assay);
   return assay;
 }

@@ -1,21 +1,6 @@
 import { Command } from 'commander';
+import { print, type Output } from './output';
 import { ServerClient } from './server-client';
-
-interface Output {
-  readonly json?: boolean;
-}
-
-function print(answer: unknown, { json }: Output): void {
-  if (answer === undefined) process.stdout.write(json === true ? '{}\n' : 'Done.\n');
-  else if (json === true) process.stdout.write(`${JSON.stringify(answer)}\n`);
-  else if (Array.isArray(answer)) console.table(answer);
-  else {
-    const lines = Object.entries(answer as object).map(
-      ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    );
-    process.stdout.write(`${lines.join('\n')}\n`);
-  }
-}
 
 async function call(output: Output, method: string, path: string, body?: object): Promise<void> {
   const client = await ServerClient.find(process.env);

@@ -8,6 +8,19 @@ export class ServerClient {
     private readonly token: string,
   ) {}
 
+  /** The server at ASSAY_URL, as the holder of ASSAY_TOKEN; one that runs on ASSAY_DATA_DIR needs neither on the local forge. */
+  static async of(environment: NodeJS.ProcessEnv): Promise<ServerClient> {
+    const { ASSAY_URL: url, ASSAY_TOKEN: token } = environment;
+    if (url === undefined && token === undefined) return ServerClient.find(environment);
+    if (url === undefined || token === undefined) {
+      throw new Error('Set both: ASSAY_URL, the address of the server, and ASSAY_TOKEN, your token of the forge.');
+    }
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw new Error('ASSAY_URL is an address such as https://assay.example.org.');
+    }
+    return new ServerClient(url.replace(/\/+$/, ''), token);
+  }
+
   /** Finds the server by ASSAY_DATA_DIR. */
   static async find(environment: NodeJS.ProcessEnv): Promise<ServerClient> {
     const folder = resolve(environment['ASSAY_DATA_DIR'] ?? 'data');

@@ -22,6 +22,7 @@ describe('the configuration', () => {
       s3: undefined,
       forge: { kind: 'local' },
       workers: 1,
+      requestsPerMinute: undefined,
     });
   });
 

@@ -13,6 +13,11 @@ const workers = z.coerce
   .min(1, 'is at least 1')
   .max(64, 'is at most 64');
 
+const requestsPerMinute = z.coerce
+  .number({ error: 'is a whole number of requests' })
+  .int('is a whole number')
+  .min(1, 'is at least 1; leave it unset for no limit');
+
 /** The variables as people set them; an empty one counts as unset. */
 const Environment = z.object({
   ASSAY_PORT: port.default(3000),
@@ -31,6 +36,7 @@ const Environment = z.object({
   ASSAY_FORGE_URL: webAddress.optional(),
   ASSAY_FORGE_TOKEN: z.string().optional(),
   ASSAY_WORKERS: workers.default(1),
+  ASSAY_REQUESTS_PER_MINUTE: requestsPerMinute.optional(),
 });
 
 /** What the standalone server is told by its environment. */
@@ -56,6 +62,8 @@ export interface Configuration {
     | undefined;
   readonly forge: { readonly kind: 'local' } | { readonly kind: 'gitea'; readonly url: string; readonly token: string };
   readonly workers: number;
+  /** A token's, in each process; undefined for no limit. */
+  readonly requestsPerMinute: number | undefined;
 }
 
 /** Every fault of the environment at once, a line each, naming the variable and the way out. */
@@ -101,7 +109,7 @@ function readForge(settings: Settings, faults: string[]): Configuration['forge']
 function warnOfUnknown(environment: NodeJS.ProcessEnv, faults: string[]): void {
   const known = new Set(Object.keys(Environment.shape));
   for (const name of Object.keys(environment)) {
-    if (!name.startsWith('ASSAY_') || known.has(name) || /^ASSAY_(TEST|CACHE)_/.test(name)) continue;
+    if (!name.startsWith('ASSAY_') || known.has(name) || /^ASSAY_(TEST_.*|CACHE_.*|URL|TOKEN)$/.test(name)) continue;
     faults.push(`${name}: no such setting; known are ${[...known].join(', ')}.`);
   }
 }
@@ -131,5 +139,6 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     s3,
     forge,
     workers: settings.ASSAY_WORKERS,
+    requestsPerMinute: settings.ASSAY_REQUESTS_PER_MINUTE,
   };
 }

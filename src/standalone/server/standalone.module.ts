@@ -11,12 +11,17 @@ import type { ServerPlan } from './plan';
 /** What the standalone server tells AssayModule, as any host would. */
 export function assayOptions(plan: ServerPlan): AssayOptions {
   const local = plan.configuration.forge.kind === 'local';
+  const { requestsPerMinute } = plan.configuration;
   return {
     publicUrl: plan.publicUrl,
     database: { url: plan.databaseUrl },
     forge: plan.configuration.forge,
     store: storeChoice(plan.configuration),
-    access: { sessionSecret: plan.secrets.sessionSecret, ...(local ? { operatorToken: plan.secrets.adminToken } : {}) },
+    access: {
+      sessionSecret: plan.secrets.sessionSecret,
+      ...(local ? { operatorToken: plan.secrets.adminToken } : {}),
+      ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+    },
   };
 }
 

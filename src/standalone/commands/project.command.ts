@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { print, type Output } from './output';
+import { ServerClient } from './server-client';
+
+const where = `
+On any forge: ASSAY_URL is the address of the server, ASSAY_TOKEN your token of the forge.
+Without both, the server that runs on ASSAY_DATA_DIR is meant, and its local forge's administrator.`;
+
+async function call(output: Output, method: string, project: string, below = ''): Promise<void> {
+  const client = await ServerClient.of(process.env);
+  print(await client.call(method, `projects/${encodeURIComponent(project)}/ml${below}`), output);
+}
+
+/** `assay project …`: what a maintainer does on a project's settings page, on every forge. */
+export function addProject(assay: Command): void {
+  const project = new Command('project').description("A maintainer's view of a project.").addHelpText('after', where);
+  project
+    .command('enable <project>')
+    .description('Enable experiments on a project, by its path or its id; prints the tracking URI.')
+    .option('--json', 'print JSON')
+    .action((path: string, options: Output) => call(options, 'POST', path, '/enable'));
+  project
+    .command('disable <project>')
+    .description('Answer 404 everywhere on it; the data is kept, and enabling brings it back.')
+    .option('--json', 'print JSON')
+    .action((path: string, options: Output) => call(options, 'DELETE', path));
+  project
+    .command('show <project>')
+    .description('Whether it is enabled, its settings, its tracking URI and your role.')
+    .option('--json', 'print JSON')
+    .action((path: string, options: Output) => call(options, 'GET', path));
+  assay.addCommand(project);
+}
