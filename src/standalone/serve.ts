@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import { chmod, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { prepareDatabase } from '../index';
 import { readConfiguration, type Configuration } from './config/environment';
@@ -42,7 +42,6 @@ async function undoAll(undo: Undo[]): Promise<void> {
 async function prepare(configuration: Configuration, undo: Undo[]): Promise<ServerPlan> {
   await mkdir(configuration.dataFolder, { recursive: true });
   undo.push(await lockFolder(configuration.dataFolder));
-  await chmod(configuration.dataFolder, 0o755).catch(() => undefined);
   const secrets = await loadSecrets(configuration.dataFolder);
   const port = await claimPort(configuration.host, configuration.port);
   const databaseUrl = await openDatabase(configuration, undo);
