@@ -42,6 +42,18 @@ describe('the report when something breaks', () => {
     await until('a comment', 15_000, async () => (await world.comments(id, iid))[0]);
   }, 90_000);
 
+  it('leaves nothing behind when its work was put on the queue again while the process that held it was dead', async () => {
+    const { id, experiment } = await world.project('superseded');
+    const { iid, head } = await world.mergeRequest(id, 'topic');
+    await world.log(id, experiment, { name: 'first', commit: head, metrics: { f1: 0.5 } });
+    await until('a comment', 15_000, async () => (await world.comments(id, iid))[0]);
+    await world.settled();
+    const dead = `INSERT INTO assay_jobs._private_jobs (task_id, payload, attempts, max_attempts, locked_at, locked_by)
+      SELECT id, '{}', 25, 25, now() - interval '1 minute', 'worker-dead' FROM assay_jobs._private_tasks LIMIT 1 RETURNING id`;
+    expect(await world.database.query({ text: dead })).toHaveLength(1);
+    await world.settled();
+  }, 90_000);
+
   it('is made at the next start when the process ended before there was a job', async () => {
     const { id, experiment } = await world.project('restart');
     const { iid, head } = await world.mergeRequest(id, 'topic');

@@ -163,17 +163,19 @@ export class World {
     return status && `${status.state}: ${status.description}`;
   }
 
-  /** Resolves when no candidate is pending and no job waits. */
+  /** Resolves when no candidate is pending and no job waits; tells what was left when that does not come. */
   async settled(): Promise<void> {
-    await until('all jobs are done', 45_000, async () => {
-      const [row] = await this.database.query<{ jobs: number; pending: number }>(
-        statement(
-          'test.settled',
-          `SELECT (SELECT count(*) FROM assay_jobs.jobs) AS jobs,
-                  (SELECT count(*) FROM assay.candidates WHERE report_pending) AS pending`,
-        ),
+    let left: unknown;
+    const look = async (): Promise<true | undefined> => {
+      const jobs = await this.database.query(statement('test.jobs', 'SELECT * FROM assay_jobs.jobs'));
+      const pending = await this.database.query(
+        statement('test.pending', 'SELECT project_id, iid, name FROM assay.candidates WHERE report_pending'),
       );
-      return row?.jobs === 0 && row.pending === 0 ? true : undefined;
+      left = { jobs, pending };
+      return jobs.length === 0 && pending.length === 0 ? true : undefined;
+    };
+    await until('all jobs are done', 45_000, look).catch((error: unknown) => {
+      throw new Error(`${(error as Error).message}; left: ${JSON.stringify(left)}`);
     });
   }
 

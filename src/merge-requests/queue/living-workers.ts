@@ -41,3 +41,14 @@ export async function freeJobsOfTheDead(pool: Pool, self: string): Promise<numbe
   }
   return dead;
 }
+
+/**
+ * Removes what a dead process was working on when the same work was put on the queue again: the queue lets such a job go (all ours
+ * have a key) and never tries it, but would keep it for good.
+ */
+export async function removeSuperseded(pool: Pool): Promise<void> {
+  await pool.query(
+    `SELECT id FROM ${jobsSchema}.complete_jobs(ARRAY(
+       SELECT id FROM ${jobsSchema}._private_jobs WHERE key IS NULL AND attempts >= max_attempts AND locked_by IS NULL))`,
+  );
+}

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { Database } from '../../database';
 import { MergeRequestsOptions } from '../merge-requests.options';
-import { freeJobsOfTheDead, showLiving } from './living-workers';
+import { freeJobsOfTheDead, removeSuperseded, showLiving } from './living-workers';
 import { jobsSchema } from './tasks';
 import { workerLog } from './worker-log';
 
@@ -94,6 +94,7 @@ export class QueueWorker {
   private async bury(): Promise<void> {
     try {
       const dead = await freeJobsOfTheDead(this.database.pool, this.self);
+      await removeSuperseded(this.database.pool);
       if (dead > 0) this.log.log(`Took over the jobs of ${String(dead)} processes that ended at work.`);
     } catch (error) {
       this.log.warn(`Jobs of ended processes were not looked for: ${(error as Error).message}`);
