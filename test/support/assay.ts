@@ -7,6 +7,7 @@ import { assayActs, type AssayActs, type CallOptions, type HttpResult } from './
 import { assayProgram } from './assay-build';
 import { startChild, type Child } from './children';
 import { createEmptyDatabase } from './postgres';
+import { removePostgres } from './remove-postgres';
 import { isRunning } from './processes';
 
 /** The standalone server as its users run it: the built program in a process of its own. */
@@ -79,6 +80,7 @@ export async function startAssay(options: AssayServerOptions = {}): Promise<Assa
   const remove = async (): Promise<void> => {
     await endPostgres(dataFolder);
     await database?.drop();
+    await removePostgres(join(dataFolder, 'postgres'));
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
