@@ -3,7 +3,7 @@ import { startGitea, type GiteaServer } from '../support/gitea';
 import type { GiteaUser } from '../support/gitea-acts';
 import { describePart } from '../support/parts';
 import { trackingOf, type Tracking } from './tracking';
-import { until } from './until';
+import { until } from '../support/until';
 
 const owner = 'ada';
 const repository = `${owner}/churn`;

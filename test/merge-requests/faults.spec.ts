@@ -1,5 +1,6 @@
 import { MergeRequestJobs } from '../../src/merge-requests/merge-request-jobs';
-import { quickly, startWorld, until, type World } from './world';
+import { quickly, startWorld, type World } from './world';
+import { until } from '../support/until';
 
 describe('the report when something breaks', () => {
   let world: World;

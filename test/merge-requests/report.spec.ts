@@ -1,4 +1,5 @@
-import { startWorld, until, type World } from './world';
+import { startWorld, type World } from './world';
+import { until } from '../support/until';
 
 describe('the report on a merge request', () => {
   let world: World;

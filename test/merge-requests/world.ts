@@ -31,6 +31,7 @@ import { PagesModule } from '../../src/pages';
 import { ProjectsModule, ProjectsService } from '../../src/projects';
 import { SettingsModule } from '../../src/settings.module';
 import { createTestDatabase } from '../support/postgres';
+import { until } from '../support/until';
 
 @Global()
 @Module({
@@ -183,21 +184,6 @@ export class World {
     const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     const answer = await fetch(`${this.url}${path}`, { redirect: 'manual', headers });
     return { status: answer.status, text: await answer.text(), headers: answer.headers };
-  }
-}
-
-/** Asks until there is an answer; says what was waited for when there is none in time. */
-export async function until<Result>(
-  what: string,
-  milliseconds: number,
-  ask: () => Promise<Result | undefined>,
-): Promise<Result> {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`Waited ${milliseconds} ms in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

@@ -15,7 +15,6 @@ const branch = 'bill-depth';
 const address = `projects/${encodeURIComponent(path)}`;
 
 interface ListedProject {
-  readonly id: number;
   readonly path: string;
 }
 
@@ -37,11 +36,7 @@ async function create(client: ServerClient): Promise<string> {
 }
 
 /** Makes the project on the first start; a token of an earlier start is used again. */
-export async function prepareDemoProject(
-  client: ServerClient,
-  url: string,
-  knownToken: string | undefined,
-): Promise<DemoProject> {
+export async function prepareDemoProject(client: ServerClient, knownToken: string | undefined): Promise<DemoProject> {
   const projects = (await client.call('GET', 'projects')) as ListedProject[];
   const exists = projects.some((project) => project.path === path);
   const newToken = async (): Promise<string> => {
@@ -49,12 +44,10 @@ export async function prepareDemoProject(
     return (made as { token: string }).token;
   };
   const token = exists ? (knownToken ?? (await newToken())) : await create(client);
-  const id = exists
-    ? projects.find((project) => project.path === path)?.id
-    : ((await client.call('GET', 'projects')) as ListedProject[]).find((project) => project.path === path)?.id;
+  const { tracking_uri: trackingUri } = (await client.call('GET', `${address}/ml`)) as { tracking_uri: string };
   const { source_sha: branchSha, target_sha: mainSha } = (await client.call(
     'GET',
     `${address}/merge_requests/1`,
   )) as Branches;
-  return { path, trackingUri: `${url}/api/v4/projects/${String(id)}/ml/mlflow`, token, mainSha, branch, branchSha };
+  return { path, trackingUri, token, mainSha, branch, branchSha };
 }

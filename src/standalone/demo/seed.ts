@@ -63,7 +63,7 @@ export async function seedDemo(server: RunningServer): Promise<NonNullable<Ready
   const folder = configuration.dataFolder;
   const client = await ServerClient.find({ ASSAY_DATA_DIR: folder });
   const known = (await loadSecrets(folder)).demoToken;
-  const project = await prepareDemoProject(client, server.ready.url, known);
+  const project = await prepareDemoProject(client, known);
   await keepDemoToken(folder, project.token);
   const example = (await import(pathToFileURL(exampleFile).href)) as Example;
   await train(example, project, 'main', project.mainSha, example.baselineGrid);

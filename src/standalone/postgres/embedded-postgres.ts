@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { claimPort } from '../server/port';
 import { findBinaries, isRoot, unprivileged } from './binaries';
 import { prepareCluster, type Cluster } from './cluster';
 
@@ -28,15 +27,6 @@ export interface EmbeddedPostgres {
 }
 
 const startTimeoutMs = 60_000;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Whether a process of this number runs. */
 export function isAlive(pid: number): boolean {
@@ -111,7 +101,7 @@ export async function startEmbeddedPostgres({
   const running = await findRunning(cluster);
   if (running !== undefined) return { ...running, stop: () => stop(running.pid) };
 
-  const port = wantedPort ?? (await freePort());
+  const port = wantedPort ?? (await claimPort('127.0.0.1', 0));
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', ...settings };
   const child = spawn(
     join(binaries, 'bin/postgres'),
