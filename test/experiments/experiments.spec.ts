@@ -31,6 +31,16 @@ describe('experiments', () => {
     return { name, tags, createdBy: 'ada' };
   }
 
+  /** Two experiments made in the same millisecond count as made at once; this sets their creations a second apart. */
+  async function createdInTurn(where: ProjectId): Promise<void> {
+    await db.database.query(
+      {
+        text: `UPDATE assay.experiments SET created_at = to_timestamp(1_000_000_000 + iid) WHERE project_id = $1`,
+      },
+      [where],
+    );
+  }
+
   async function names(where: ProjectId, search: Partial<ExperimentSearch>): Promise<string[]> {
     const page = await experiments.search(where, { orderBy: [], view: 'active', limit: 100, ...search });
     return page.items.map(({ name }) => name);
@@ -149,6 +159,7 @@ describe('experiments', () => {
       await experiments.create(here, named('alpine', [{ name: 'a.b', value: '100%' }]));
       await experiments.create(here, named('gone'));
       await experiments.delete(here, asExperimentIid(4));
+      await createdInTurn(here);
     });
 
     it.each([
