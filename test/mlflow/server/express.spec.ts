@@ -28,7 +28,7 @@ describe('The protocol on a host that runs on Express', () => {
 
   it('reads repeated keys of a query', async () => {
     for (const name of ['x-1', 'x-2']) await mine.createExperiment(name);
-    const query = { max_results: '5', filter: "name LIKE 'x-%'", order_by: ['creation_time DESC', 'name'] };
+    const query = { max_results: '5', filter: "name LIKE 'x-%'", order_by: ['name DESC', 'experiment_id'] };
     const { body } = await mine.get('experiments/search', query);
     expect((body['experiments'] as { name: string }[]).map(({ name }) => name)).toEqual(['x-2', 'x-1']);
   });
