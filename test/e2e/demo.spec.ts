@@ -9,28 +9,28 @@ interface Demo {
   token: string;
 }
 
+/** What ready.json tells once the demo is there. */
+async function seeded(server: AssayServer): Promise<Demo> {
+  for (let waited = 0; waited < 90_000; waited += 200) {
+    const ready = JSON.parse(await readFile(join(server.dataFolder, 'ready.json'), 'utf8')) as { demo?: Demo };
+    if (ready.demo !== undefined) return ready.demo;
+    await sleep(200);
+  }
+  throw new Error(`The demo is not there after 90 s:\n${server.output()}`);
+}
+
 describe('the demo', () => {
   let server: AssayServer;
   let demo: Demo;
 
   beforeAll(async () => {
     server = await startAssay({ args: ['--demo'] });
-    demo = await seeded();
+    demo = await seeded(server);
   }, 120_000);
 
   afterAll(async () => {
     await server.stop();
   });
-
-  /** What ready.json tells once the demo is there. */
-  async function seeded(): Promise<Demo> {
-    for (let waited = 0; waited < 90_000; waited += 200) {
-      const ready = JSON.parse(await readFile(join(server.dataFolder, 'ready.json'), 'utf8')) as { demo?: Demo };
-      if (ready.demo !== undefined) return ready.demo;
-      await sleep(200);
-    }
-    throw new Error(`The demo is not there after 90 s:\n${server.output()}`);
-  }
 
   async function candidates(): Promise<{ runs: { info: { status: string }; data: { metrics: object[] } }[] }> {
     const search = { experiment_ids: ['1'], max_results: 1000 };
@@ -81,10 +81,30 @@ describe('the demo', () => {
     expect(server.exitCode()).toBe(0);
     const began = Date.now();
     await server.restart();
-    expect(await seeded()).toEqual(demo);
+    expect(await seeded(server)).toEqual(demo);
     expect(Date.now() - began).toBeLessThan(20_000);
     expect((await candidates()).runs).toHaveLength(before);
     await sleep(2_000);
     expect((await server.mergeRequest(demo.project, 1)).comments).toHaveLength(1);
+  });
+});
+
+describe('a demo whose first start was killed', () => {
+  it('gets what is missing: settings, merge request, candidates', async () => {
+    const args: string[] = [];
+    const server = await startAssay({ args });
+    try {
+      await server.call('POST', '/api/v4/projects', {
+        token: server.adminToken,
+        body: { path: 'demo/penguins', visibility: 'public' },
+      });
+      await server.terminate();
+      args.push('--demo');
+      await server.restart();
+      const { project } = await seeded(server);
+      await expect(server.mergeRequest(project, 1)).resolves.toMatchObject({ iid: 1, state: 'open' });
+    } finally {
+      await server.stop();
+    }
   });
 });

@@ -23,8 +23,7 @@ interface Branches {
   readonly target_sha: string;
 }
 
-async function create(client: ServerClient): Promise<string> {
-  const { token } = (await client.call('POST', 'projects', { path, visibility: 'public' })) as { token: string };
+async function fill(client: ServerClient): Promise<Branches> {
   await client.call('PATCH', `${address}/ml/settings`, {
     primary_metric: { name: 'val_accuracy', direction: 'maximize' },
   });
@@ -32,22 +31,29 @@ async function create(client: ServerClient): Promise<string> {
   await client.call('POST', `${address}/commits`, { branch });
   const title = 'Use the bill depth as well';
   await client.call('POST', `${address}/merge_requests`, { title, source_branch: branch });
-  return token;
+  return readBranches(client);
 }
 
-/** Makes the project on the first start; a token of an earlier start is used again. */
+async function readBranches(client: ServerClient): Promise<Branches> {
+  return (await client.call('GET', `${address}/merge_requests/1`)) as Branches;
+}
+
+async function newToken(client: ServerClient, exists: boolean): Promise<string> {
+  const made = exists
+    ? await client.call('POST', `${address}/access_tokens`, { name: 'demo', role: 'write' })
+    : await client.call('POST', 'projects', { path, visibility: 'public' });
+  return (made as { token: string }).token;
+}
+
+/**
+ * Makes the project on the first start, and what is missing of it when that start was killed. A token of an earlier start is used
+ * again.
+ */
 export async function prepareDemoProject(client: ServerClient, knownToken: string | undefined): Promise<DemoProject> {
   const projects = (await client.call('GET', 'projects')) as ListedProject[];
   const exists = projects.some((project) => project.path === path);
-  const newToken = async (): Promise<string> => {
-    const made = await client.call('POST', `${address}/access_tokens`, { name: 'demo', role: 'write' });
-    return (made as { token: string }).token;
-  };
-  const token = exists ? (knownToken ?? (await newToken())) : await create(client);
+  const token = (exists ? knownToken : undefined) ?? (await newToken(client, exists));
+  const { source_sha: branchSha, target_sha: mainSha } = await readBranches(client).catch(() => fill(client));
   const { tracking_uri: trackingUri } = (await client.call('GET', `${address}/ml`)) as { tracking_uri: string };
-  const { source_sha: branchSha, target_sha: mainSha } = (await client.call(
-    'GET',
-    `${address}/merge_requests/1`,
-  )) as Branches;
   return { path, trackingUri, token, mainSha, branch, branchSha };
 }
