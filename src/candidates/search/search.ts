@@ -1,13 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { invalid, type CandidateIid, type ProjectId } from '../../common';
 import type { Comparison, Order } from '../../common/filter';
-import { Database } from '../../database';
+import { Database, type Queryable } from '../../database';
 import type { CandidateQuery } from '../requests';
 import type { Place } from './keyset';
 import { parseFilter, parseOrderBy } from './order-by';
 import type { Rank } from './order-terms';
 import { fingerprint, readPageToken, writePageToken } from './page-token';
-import { comparisonsOf, lookups, planSearch, type SearchPlan } from './plan';
+import { comparisonsOf, conjunctsOf, lookups, planSearch, type SearchPlan } from './plan';
 import { rareCandidates } from './rare';
 import { readScope, type Scope } from './scope';
 import { searchStatement, type Stretch } from './statement';
@@ -29,7 +29,8 @@ interface Row {
 /** Finds candidates by filter and order, a page at a time; a page costs the same however far it is from the first. */
 @Injectable()
 export class CandidateSearch {
-  constructor(private readonly database: Database) {}
+  /** A transaction instead of the database: the pages are of one picture. */
+  constructor(@Inject(Database) private readonly database: Queryable) {}
 
   /** @throws AssayError `invalid` for a filter, order, limit or token that is wrong */
   async page(project: ProjectId, query: CandidateQuery): Promise<CandidatePage> {
@@ -41,14 +42,15 @@ export class CandidateSearch {
     const after = token === '' ? undefined : readPageToken(token, print, orders);
     if (query.experiments.length === 0) return { iids: [] };
     const comparisons = comparisonsOf(filter);
+    const required = conjunctsOf(filter).filter((term) => term.type === 'comparison');
     const scope = await readScope(this.database, project, {
       experiments: query.experiments,
       view: query.view,
       metrics: metricsOf(comparisons, orders),
     });
     if (scope.experiments.length === 0) return { iids: [] };
-    const among = await rareCandidates(this.database, scope, lookups(comparisons, orders), this.fewest(query.limit));
-    const plan = planSearch(scope, { orders, comparisons, limit: query.limit }, among);
+    const among = await rareCandidates(this.database, scope, lookups(required, orders), this.fewest(query.limit));
+    const plan = planSearch(scope, { orders, comparisons: required, limit: query.limit }, among);
     const rows = await this.rows(scope, { filter, orders, limit: query.limit + 1, ...plan }, plan.walks, after);
     const iids = rows.slice(0, query.limit).map(({ iid }) => iid);
     if (rows.length <= query.limit) return { iids };
