@@ -1,4 +1,4 @@
-import type { Comparison, Filter, Operator } from '../../common/filter';
+import { filterSql, type Comparison, type Filter, type Operator } from '../../common/filter';
 import { attributeSql } from './attributes';
 import type { Frame } from './frame';
 import type { SqlValues } from './sql-values';
@@ -10,9 +10,8 @@ const indexedLength = 200;
 const contextTag = 'mlflow.data.context';
 
 /** The SQL of a filter over the candidate `c`. */
-export function filterSql(filter: Filter, frame: Frame): string {
-  if (filter.type === 'comparison') return comparisonSql(filter, frame);
-  return filter.terms.length === 0 ? 'true' : filter.terms.map((term) => `(${filterSql(term, frame)})`).join(' AND ');
+export function conditionSql(filter: Filter, frame: Frame): string {
+  return filterSql(filter, (comparison) => comparisonSql(comparison, frame));
 }
 
 function comparisonSql(comparison: Comparison, frame: Frame): string {

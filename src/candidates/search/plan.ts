@@ -13,9 +13,15 @@ export interface SearchPlan {
   readonly rowByRow: boolean;
 }
 
-/** All comparisons of a filter, which have to hold together. */
+/** All comparisons of a filter, however they are joined. */
 export function comparisonsOf(filter: Filter): Comparison[] {
-  return filter.type === 'comparison' ? [filter] : filter.terms.flatMap(comparisonsOf);
+  if (filter.type === 'comparison') return [filter];
+  return filter.type === 'not' ? comparisonsOf(filter.term) : filter.terms.flatMap(comparisonsOf);
+}
+
+/** The parts of a filter that have to hold together. */
+export function conjunctsOf(filter: Filter): Filter[] {
+  return filter.type === 'and' ? filter.terms.flatMap(conjunctsOf) : [filter];
 }
 
 /** The comparisons that the rows of a walk by the first metric do not answer by themselves, nor the candidate's row. */

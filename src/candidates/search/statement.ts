@@ -1,6 +1,6 @@
 import type { Filter, Order } from '../../common/filter';
 import type { Statement } from '../../database';
-import { filterSql } from './conditions';
+import { conditionSql } from './conditions';
 import { forEachExperiment, makeFrame, type Frame } from './frame';
 import { afterSql, type Place } from './keyset';
 import { orderTerms, type OrderTerm, type Rank } from './order-terms';
@@ -39,7 +39,7 @@ export function searchStatement(scope: Scope, stretch: Stretch): BoundStatement 
     ...source(frame, stretch.walk, metric),
     ...visible(frame),
     ...(stretch.among === undefined ? [] : [`c.iid = ANY (${frame.values.add(stretch.among, 'bigint[]')})`]),
-    filterSql(stretch.filter, frame),
+    conditionSql(stretch.filter, frame),
     ...(stretch.after === undefined ? [] : [afterSql(terms, stretch.after, frame.values)]),
   ];
   const from = walks

@@ -1,4 +1,5 @@
-export type { Comparison, Filter, Operator, Order } from './filter';
+export type { Aggregate, Column, Comparison, Filter, Operator, Order } from './filter';
+export { filterSql } from './filter-sql';
 export { parseFilter } from './parse-filter';
 export { parseOrder } from './parse-order';
 export {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { AssayError } from '../errors';
 import type { Comparison, Filter } from './filter';
-import { maximalComparisons, maximalFilterLength, parseFilter } from './parse-filter';
+import { maximalComparisons, maximalDepth, maximalFilterLength, parseFilter } from './parse-filter';
 import { parseOrder } from './parse-order';
 import { listOperators, numberOperators, optionalTextOperators, textOperators, type Vocabulary } from './vocabulary';
 
@@ -72,14 +72,44 @@ describe('a filter', () => {
     }
   });
 
+  it('binds NOT before AND before OR, as SQL does, whatever the case and the spaces', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => parseFilter(`metrics.${name} > 1`, vocabulary)) as [
+      Filter,
+      Filter,
+      Filter,
+    ];
+    const all: [string, Filter][] = [
+      ['a OR b AND c', { type: 'or', terms: [a, { type: 'and', terms: [b, c] }] }],
+      ['a and b or c', { type: 'or', terms: [{ type: 'and', terms: [a, b] }, c] }],
+      ['(a OR b)AND(c)', { type: 'and', terms: [{ type: 'or', terms: [a, b] }, c] }],
+      ['NOT a AND b', { type: 'and', terms: [{ type: 'not', term: a }, b] }],
+      ['not(a AND b)OR c', { type: 'or', terms: [{ type: 'not', term: { type: 'and', terms: [a, b] } }, c] }],
+      [' NOT\tNOT a ', { type: 'not', term: { type: 'not', term: a } }],
+      ['( a OR ( b OR c ) )', { type: 'or', terms: [a, { type: 'or', terms: [b, c] }] }],
+    ];
+    for (const [short, tree] of all) {
+      const text = short.replace(/\b[abc]\b/g, (name) => `metrics.${name} > 1`);
+      expect([text, parseFilter(text, vocabulary)]).toEqual([text, tree]);
+    }
+  });
+
   it('reads an alias as the column that it stands for', () => {
     expect(terms("title = 'x'")).toEqual(terms("attributes.name = 'x'"));
   });
 
   it.each([
-    ["metrics.a > 1 OR tags.b = 'x'", 'column 15: found OR, expected AND or the end'],
-    ['NOT metrics.a > 1', 'column 1: found NOT, expected for attribute one of name, id, title'],
-    ['(metrics.a > 1)', 'column 1: found (, expected a column, such as metric.name, tag.name, name'],
+    ["metrics.a > 1 XOR tags.b = 'x'", 'column 15: found XOR, expected AND, OR or the end'],
+    ['metrics.a > 1 OR', 'column 17: found the end, expected a column'],
+    ['OR metrics.a > 1', 'column 1: found OR, expected for attribute one of name, id, title'],
+    ['metrics.a > 1 AND OR metrics.a > 1', 'column 19: found OR, expected for attribute one of'],
+    ['metrics.a > 1 NOT metrics.a > 1', 'column 15: found NOT, expected AND, OR or the end'],
+    ['NOT', 'column 4: found the end, expected a column'],
+    ["NOT.a = 'x'", 'column 1: found NOT.a, expected one of metrics'],
+    ['(metrics.a > 1', 'column 15: found the end, expected AND, OR or )'],
+    ['metrics.a > 1)', 'column 14: found ), expected AND, OR or the end'],
+    ['()', 'column 2: found ), expected a column, such as metric.name, tag.name, name'],
+    ['metrics.a > (1)', 'column 13: found (, expected a number'],
+    ["tags.a NOT LIKE 'x'", 'column 8: found NOT, expected for tag a one of'],
     ['metrics.a > ', 'column 13: found the end, expected a number'],
     ["metrics.a > '1'", "column 13: found '1', expected a number"],
     ['metrics.a > NaN', 'column 13: found NaN, expected a number'],
@@ -106,6 +136,14 @@ describe('a filter', () => {
     const many = Array.from({ length: maximalComparisons }, () => 'metrics.a > 1').join(' AND ');
     expect(terms(many)).toHaveLength(maximalComparisons);
     expect(refused(`${many} AND metrics.a > 1`)).toContain(`more than ${maximalComparisons} comparisons`);
+    expect(refused(`(${many}) OR NOT metrics.a > 1`)).toContain(`more than ${maximalComparisons} comparisons`);
+  });
+
+  it.each(['(', 'NOT '])('is refused when it is nested too deep with %s', (piece) => {
+    const nested = (depth: number): string =>
+      `${piece.repeat(depth)}metrics.a > 1${piece === '(' ? ')'.repeat(depth) : ''}`;
+    expect(() => parseFilter(`${nested(maximalDepth)} AND ${nested(maximalDepth)}`, vocabulary)).not.toThrow();
+    expect(refused(nested(maximalDepth + 1))).toContain(`nested more than ${maximalDepth} deep`);
   });
 
   it('is refused when it has a NUL character, which PostgreSQL could not take', () => {
@@ -121,6 +159,14 @@ describe('a filter', () => {
     fc.assert(
       fc.property(fc.array(comparisons, { maxLength: 5 }), (some) => {
         expect(terms(some.map(print).join(' AND '))).toEqual(some);
+      }),
+    );
+  });
+
+  it('reads a tree, printed, the same again', () => {
+    fc.assert(
+      fc.property(trees, (tree) => {
+        expect(parseFilter(printTree(tree), vocabulary)).toEqual(tree);
       }),
     );
   });
@@ -144,6 +190,8 @@ describe('a filter', () => {
       'IS',
       'NULL',
       'AND',
+      'OR',
+      'NOT',
       '\\',
       'tags',
       '-',
@@ -225,6 +273,27 @@ const comparisons = fc.oneof(
   comparison('tag', names, ['IS NULL', 'IS NOT NULL'], fc.constant(undefined)),
   comparison('attribute', fc.constant('id'), ['IN', 'NOT IN'], fc.array(safe, { minLength: 1, maxLength: 4 })),
 );
+
+const { tree: trees } = fc.letrec<{ tree: Filter }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    comparisons,
+    fc.record({ type: fc.constant('not' as const), term: tie('tree') }),
+    fc.record({
+      type: fc.constantFrom('and' as const, 'or' as const),
+      terms: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }),
+    }),
+  ),
+}));
+
+function printTree(tree: Filter): string {
+  if (tree.type === 'comparison') return print(tree);
+  if (tree.type === 'not')
+    return tree.term.type === 'comparison' ? `not ${print(tree.term)}` : `NOT(${printTree(tree.term)})`;
+  return tree.terms
+    .map((term) => (term.type === 'comparison' || term.type === 'not' ? printTree(term) : `(${printTree(term)})`))
+    .join(` ${tree.type} `);
+}
 
 function print({ column, operator, value }: Comparison): string {
   const text = Array.isArray(value)

@@ -1,5 +1,5 @@
 import { invalid, parseIid, type ProjectId } from '../../common';
-import { parseFilter, type Comparison, type Filter, type Order } from '../../common/filter';
+import { filterSql, parseFilter, type Comparison, type Filter, type Order } from '../../common/filter';
 import type { Statement } from '../../database';
 import type { ExperimentSearch } from '../experiment';
 import { selectExperiments } from '../experiments.statements';
@@ -61,9 +61,10 @@ function tagCondition(comparison: Comparison, values: Values): string {
   return `EXISTS (${tags} AND ${compare('t.value', comparison, values)})`;
 }
 
-function conditions(filter: Filter, values: Values): string[] {
-  if (filter.type === 'and') return filter.terms.flatMap((term) => conditions(term, values));
-  return [filter.column.kind === 'tag' ? tagCondition(filter, values) : attributeCondition(filter, values)];
+function condition(filter: Filter, values: Values): string {
+  return filterSql(filter, (comparison) =>
+    comparison.column.kind === 'tag' ? tagCondition(comparison, values) : attributeCondition(comparison, values),
+  );
 }
 
 function beyond(orders: readonly Order[], place: Place, values: Values): string {
@@ -89,7 +90,7 @@ export function searchStatement(
   const where = [
     `e.project_id = ${values.add(project, 'bigint')}`,
     views[search.view],
-    ...conditions(parseFilter(search.filter, experimentVocabulary), values),
+    `(${condition(parseFilter(search.filter, experimentVocabulary), values)})`,
     ...(place === undefined ? [] : [beyond(orders, place, values)]),
   ];
   const order = orders.map(({ column, descending }) => `${columnOf(column.name).sql} ${descending ? 'DESC' : 'ASC'}`);

@@ -14,6 +14,16 @@ interface Outcome {
 
 /** Where we read what MLflow refuses. */
 const wider: Record<string, readonly string[]> = {
+  'OR, NOT and parentheses around comparisons': [
+    'metrics.a > 1 OR metrics.b > 2',
+    'metrics.a > 1 or metrics.b > 2',
+    'NOT metrics.a > 1',
+    'NOT(metrics.a > 1)',
+    '(metrics.a > 1)',
+    'metrics.a > 1 AND (metrics.b > 2)',
+    "(metrics.a > 1 OR params.b = 'x') AND NOT tags.c IS NULL",
+    "((status = 'FAILED'))",
+  ],
   'any amount of space is one space': ['params.a IS  NOT  NULL', 'params.a IS NOT  NULL', ' metrics.a DESC '],
   'a name is not taken for a number or a keyword of SQL': ['metrics.1 > 1', 'metrics.in > 1', 'metrics.1'],
   'a number may be written in every usual way': ['metrics.a > 1e+5', 'metrics.a > 1.e5'],
@@ -70,7 +80,7 @@ function readFilter(text: string): unknown {
   const filter = parseFilter(text);
   const terms = filter.type === 'and' ? filter.terms : [filter];
   return terms.map((term) => {
-    if (term.type !== 'comparison') throw new Error('A filter is a flat list of comparisons');
+    if (term.type !== 'comparison') return term;
     return [term.column.kind, term.column.name, term.operator, term.value ?? null];
   });
 }

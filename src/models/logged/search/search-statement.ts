@@ -1,5 +1,5 @@
 import type { ProjectId } from '../../../common';
-import type { Comparison, Filter, Order } from '../../../common/filter';
+import { filterSql, type Comparison, type Filter, type Order } from '../../../common/filter';
 import type { Statement } from '../../../database';
 import type { DatasetFilter, LoggedModelSearch } from '../logged-model';
 import { selectModels } from '../logged-models.statements';
@@ -66,11 +66,6 @@ function condition(comparison: Comparison, datasets: readonly DatasetFilter[], v
   return `EXISTS (${rows}${where} AND ${compare('x.value', comparison, values)})`;
 }
 
-function conditions(filter: Filter, datasets: readonly DatasetFilter[], values: Values): string[] {
-  if (filter.type === 'and') return filter.terms.flatMap((term) => conditions(term, datasets, values));
-  return [condition(filter, datasets, values)];
-}
-
 /** NaN and what is missing come last in either direction. */
 function orderTerm({ column, descending }: Order, values: Values): string {
   const direction = `${descending ? 'DESC' : 'ASC'} NULLS LAST`;
@@ -92,7 +87,7 @@ export function searchStatement(
     `m.project_id = ${values.add(project, 'bigint')}`,
     `m.experiment_iid = ANY (${values.add(search.experiments, 'bigint[]')})`,
     'm.deleted_at IS NULL',
-    ...conditions(filter, datasets, values),
+    `(${filterSql(filter, (comparison) => condition(comparison, datasets, values))})`,
   ];
   if (datasets.length > 0) {
     where.push(`EXISTS (SELECT FROM assay.logged_model_metrics x
