@@ -179,6 +179,9 @@ describe('experiments', () => {
       ['creation_time > 0 AND last_update_time < 99999999999999', ['alpine', 'Beta', 'alpha']],
       ['creation_time >= 1e400', []],
       ['', ['alpine', 'Beta', 'alpha']],
+      ["name = 'Beta' OR tags.team = 'red'", ['Beta', 'alpha']],
+      ["NOT tags.team = 'red'", ['alpine', 'Beta']],
+      ["(name LIKE 'al%' OR name = 'Beta') AND NOT (tags.team IS NULL OR tags.team = 'blue')", ['alpha']],
     ])('by %s', async (filter, expected) => {
       await expect(names(here, { filter })).resolves.toEqual(expected);
     });
@@ -187,7 +190,7 @@ describe('experiments', () => {
       ['name', '=', "name > 'a'"],
       ['an unknown column', 'artifact_location', "artifact_location = 'a'"],
       ['no iid', 'whole number', "experiment_id = 'x'"],
-      ['OR', 'AND or the end', "name = 'a' OR name = 'b'"],
+      ['half an OR', 'a column', "name = 'a' OR"],
     ])('but a filter with %s is refused', async (_what, expected, filter) => {
       await expect(names(here, { filter })).rejects.toMatchObject({ kind: 'invalid', field: 'filter' });
       await expect(names(here, { filter })).rejects.toThrow(expected);

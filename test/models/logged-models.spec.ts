@@ -165,10 +165,13 @@ describe('logged models on the wire', () => {
       ["status = 'READY'", []],
       ['creation_time > 0 AND last_updated_timestamp < 99999999999999', ['b', 'a']],
       ['metrics.acc > 0', []],
+      ["name = 'a' OR name = 'b'", ['b', 'a']],
+      ["NOT model_type = 'x'", ['b']],
+      ["NOT (params.`p q` = '1' OR metrics.acc > 0) AND name != 'c'", ['b']],
     ] as const) {
       expect([filter, await found({ filter })]).toEqual([filter, names]);
     }
-    for (const filter of ['nonsense', "flavour = 'x'", 'name > 3', "name = 'a' OR name = 'b'"]) {
+    for (const filter of ['nonsense', "flavour = 'x'", 'name > 3', "name = 'a' OR", "(name = 'a'"]) {
       const answer = await call('POST', '/search', { experiment_ids: ['0'], filter });
       expect([filter, ...outcome(answer)]).toEqual([filter, ...invalid]);
     }
