@@ -11,7 +11,7 @@ import { assayOptions, type AssayMount, type AssayOptions } from './assay.option
 import { candidatesDefaults, CandidatesOptions } from './candidates';
 import { Addresses, defaultPrefix } from './common';
 import { Database } from './database';
-import { Forge, LocalForgeAdmin } from './forge';
+import { Forge, LocalForgeAdmin, measuredForge } from './forge';
 import { createForge } from './forge-choice';
 import { mergeRequestsDefaults, MergeRequestsOptions } from './merge-requests';
 import { createArtifactStore } from './store-choice';
@@ -55,7 +55,7 @@ export class SettingsModule {
           provide: Forge,
           inject: [assayOptions, Database, Addresses],
           useFactory: ({ forge }: AssayOptions, database: Database, addresses: Addresses) =>
-            createForge(forge, database, addresses),
+            measuredForge(createForge(forge, database, addresses)),
         },
         {
           provide: LocalForgeAdmin,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AssayError, type ProjectId } from '../common';
 import { Forge, type Credential, type ForgeProject, type ProjectAccess, type ProjectRef } from '../forge';
 import { accessDefaults, AccessOptions } from './access-options';
+import { principalCaches, principalLookups } from './monitoring';
 import { ProjectDirectory } from './project-directory';
 
 /** The forge's answer about one credential and project, as we keep it. */
@@ -27,11 +28,12 @@ function keyOf(project: ProjectRef, credential: Credential | undefined): string 
  * come (single flight). Its failures are not remembered, and nothing outlives its time when it is down.
  */
 @Injectable()
-export class Principals {
+export class Principals implements OnModuleInit, OnApplicationShutdown {
   private readonly answers: LRUCache<string, Answer>;
   private readonly asking = new Map<string, Promise<Answer>>();
   private readonly refusalTtl: number;
   private generation = 0;
+  private unwatch: (() => void) | undefined;
 
   constructor(
     @Inject(Forge) private readonly forge: Forge,
@@ -45,6 +47,14 @@ export class Principals {
       ttlResolution: 0,
       perf: { now: options.now ?? accessDefaults.now },
     });
+  }
+
+  onModuleInit(): void {
+    this.unwatch = principalCaches.watch(this.answers);
+  }
+
+  onApplicationShutdown(): void {
+    this.unwatch?.();
   }
 
   /**
@@ -97,7 +107,10 @@ export class Principals {
 
   private answer(project: ProjectRef, credential: Credential | undefined): Answer | Promise<Answer> {
     const key = keyOf(project, credential);
-    return this.answers.get(key) ?? this.asking.get(key) ?? this.ask(key, project, credential);
+    const known = this.answers.get(key);
+    const asked = known ?? this.asking.get(key);
+    principalLookups[known ? 'hit' : asked ? 'joined' : 'miss'].inc();
+    return asked ?? this.ask(key, project, credential);
   }
 
   private ask(key: string, project: ProjectRef, credential: Credential | undefined): Promise<Answer> {

@@ -22,6 +22,7 @@ export { badge, note, page, pageHeaders, pagePath, pagePolicy, serverPagePath, t
 export { PageErrorFilter, PageRefusal } from './page-error.filter';
 export { pageStyle } from './page-style';
 export { ListQuery, selectionOf, type View } from './list-query';
+export { assayMetrics, durationBuckets, GaugeOf } from './monitoring';
 export type { NamedValue } from './named-value';
 export { decodePageToken, encodePageToken, type Page } from './pages';
 export { sentContentType, sentContentTypeHeader, unreadContentType } from './sent-content-type';

@@ -1,4 +1,5 @@
 import { AssayError } from '../common';
+import { noteBatch, noteWaiting } from './monitoring';
 
 interface Waiting<Item, Result> {
   readonly item: Item;
@@ -33,6 +34,7 @@ export class Coalescer<Item, Result> {
   submit(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.queue.push({ item, weight: this.options.weigh(item), resolve, reject });
+      noteWaiting();
       if (!this.busy) void this.drain();
     });
   }
@@ -48,10 +50,11 @@ export class Coalescer<Item, Result> {
     let count = 0;
     let weight = 0;
     for (const waiting of this.queue) {
+      if (count > 0 && weight + waiting.weight > this.options.maxWeight) break;
       weight += waiting.weight;
-      if (count > 0 && weight > this.options.maxWeight) break;
       count += 1;
     }
+    noteBatch(count, weight);
     return this.queue.splice(0, count);
   }
 

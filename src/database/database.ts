@@ -4,6 +4,7 @@ import { types, type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
 import { dataSourceName } from './data-source';
 import { asFailure } from './failures';
+import { noteFailure } from './monitoring';
 import type { Queryable, Statement } from './statement';
 
 const int8 = 20;
@@ -32,6 +33,11 @@ async function run<Row extends QueryResultRow>(
   return result.rows;
 }
 
+function failed(error: unknown): unknown {
+  noteFailure(error);
+  return asFailure(error);
+}
+
 /** The pool that TypeORM owns, for statements written by hand. Lost connections come out as `unavailable`. */
 @Injectable()
 export class Database implements Queryable {
@@ -46,7 +52,7 @@ export class Database implements Queryable {
     try {
       return await run<Row>(this.pool, statement, values);
     } catch (error) {
-      throw asFailure(error);
+      throw failed(error);
     }
   }
 
@@ -56,7 +62,7 @@ export class Database implements Queryable {
     try {
       client = await this.pool.connect();
     } catch (error) {
-      throw asFailure(error);
+      throw failed(error);
     }
     let broken: Error | undefined;
     // Without a listener, a connection lost between two statements would end the process.
@@ -73,7 +79,7 @@ export class Database implements Queryable {
       await client.query('ROLLBACK').catch((lost: unknown) => {
         broken = lost as Error;
       });
-      throw asFailure(error);
+      throw failed(error);
     } finally {
       client.removeListener('error', lose);
       client.release(broken);

@@ -21,4 +21,5 @@ export type { LocalMergeRequest } from './local/merge-requests';
 export type { LocalMember, LocalUser } from './local/people';
 export type { LocalProject } from './local/projects';
 export type { CreatedToken, LocalScope, LocalToken, NewToken } from './local/tokens';
+export { measuredForge } from './measured-forge';
 export { GiteaForge, type GiteaForgeOptions } from './gitea/gitea.forge';
