@@ -1,4 +1,4 @@
-/** The limits of what one request may log; each refusal names the limit. */
+/** The limits of what one request may log or export; each refusal names the limit. */
 export interface CandidatesOptions {
   /** Points in one write. */
   readonly pointsPerWrite: number;
@@ -18,12 +18,18 @@ export interface CandidatesOptions {
   readonly cutLongValues: boolean;
   /** Rows that share one commit at most; one write with more goes alone. */
   readonly rowsPerCommit: number;
+  /** Exports that a process makes at a time; each holds a connection of the pool while its client reads. */
+  readonly exportsAtOnce: number;
+  /** Candidates of one export. */
+  readonly candidatesPerExport: number;
+  /** Columns of one export. */
+  readonly columnsPerExport: number;
 }
 
 /** The token under which {@link CandidatesOptions} are injected. */
 export const CandidatesOptions = Symbol('CandidatesOptions');
 
-/** MLflow's own limits. */
+/** MLflow's own limits of what is logged. */
 export const candidatesDefaults: CandidatesOptions = {
   pointsPerWrite: 1_000,
   paramsPerWrite: 100,
@@ -34,4 +40,7 @@ export const candidatesDefaults: CandidatesOptions = {
   tagValueLength: 8_000,
   cutLongValues: true,
   rowsPerCommit: 20_000,
+  exportsAtOnce: 3,
+  candidatesPerExport: 1_000_000,
+  columnsPerExport: 2_000,
 };
