@@ -14,6 +14,7 @@ export {
   type StoredFile,
   type WriteOptions,
 } from './store/artifact-store';
+export type { DirectTransfers, UnfinishedUpload } from './store/direct-transfers';
 export { FileStore } from './store/file.store';
 export type { S3Options } from './store/s3-client';
 export { S3Store } from './store/s3.store';

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { DirectTransfers } from './direct-transfers';
 
 /** What a store knows of one file. */
 export interface StoredFile {
@@ -36,6 +37,8 @@ export interface WriteOptions {
 export interface ArtifactStore {
   /** `file` or `s3`, for logs and health. */
   readonly name: string;
+  /** Absent where clients and store have no way to each other. */
+  readonly direct?: DirectTransfers;
   /** Takes the whole content or nothing: a file that broke off is never listed. Replaces a file of that key. Leaves `content` destroyed. */
   write(key: string, content: Readable, options?: WriteOptions): Promise<void>;
   /** The caller reads the stream to its end or destroys it. @throws AssayError `not-found` */

@@ -14,6 +14,11 @@ export interface S3Options {
   readonly secretKey: string;
   /** `endpoint/bucket/key` rather than `bucket.endpoint/key`; default true. */
   readonly pathStyle?: boolean;
+  /**
+   * The origin under which clients reach the store, which may be {@link endpoint} itself. Unset: everything goes through this server,
+   * and no presigned address is handed out.
+   */
+  readonly publicEndpoint?: string;
 }
 
 /** Default of {@link S3Options.region}. */

@@ -1,7 +1,7 @@
 import { AssayError, invalid, notFound, unavailable } from '../../common';
 import { nameTaken, storeDown, storeFull } from './store-failures';
 
-const absent = new Set(['NotFound', 'NoSuchKey']);
+const absent = new Set(['NotFound', 'NoSuchKey', 'NoSuchUpload']);
 const full = new Set(['XMinioStorageFull', 'InsufficientStorage', 'InsufficientCapacity', 'QuotaExceeded']);
 const clashes = new Set([
   'ObjectParentIsFile',

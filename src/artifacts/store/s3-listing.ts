@@ -3,7 +3,7 @@ import type { Client } from 'minio';
 import { readListing, type Listing } from './s3-listing-xml';
 
 /** As signatures want it: stricter than `encodeURIComponent`. */
-function escaped(value: string): string {
+export function escaped(value: string): string {
   return encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

@@ -2,7 +2,9 @@ import type { Readable } from 'node:stream';
 import type { Client } from 'minio';
 import { unavailable } from '../../common';
 import type { ArtifactStore, ByteRange, StoredEntry, StoredFile, WriteOptions } from './artifact-store';
+import type { DirectTransfers } from './direct-transfers';
 import { defaultRegion, s3Client, type S3Options } from './s3-client';
+import { S3Direct } from './s3-direct';
 import { asS3Failure, isAbsent, s3Code } from './s3-failures';
 import { listPage, listPages } from './s3-listing';
 import { uploadStream } from './s3-upload';
@@ -11,12 +13,15 @@ import { nameTaken } from './store-failures';
 /** Artifacts in a bucket of an S3-compatible store, each under its key. */
 export class S3Store implements ArtifactStore {
   readonly name = 's3';
+  readonly direct: DirectTransfers;
   private readonly client: Client;
   private readonly bucket: string;
 
   constructor(private readonly options: S3Options) {
     this.client = s3Client(options);
     this.bucket = options.bucket;
+    const prepare = (key: string): Promise<void> => this.withBucket(() => this.refuseClash(key));
+    this.direct = new S3Direct({ client: this.client, options, prepare });
   }
 
   async write(key: string, content: Readable, { contentType, size }: WriteOptions = {}): Promise<void> {
