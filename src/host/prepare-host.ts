@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { defaultPrefix, sentContentTypeHeader, unreadContentType } from '../common';
+import { measureExpress, measureFastify } from './measure-requests';
 
 /** Where Assay is mounted, as `AssayModule.forRoot` was told. */
 export interface HostMount {
@@ -13,10 +14,14 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Matches the addresses whose bodies we read ourselves, also below a host's global prefix. */
-function ownAddresses(prefix: string): RegExp {
+/** The API's path with a slash before it, as a regular expression; empty for a mount at the root. */
+function rootOf(prefix: string): string {
   const mount = prefix.split('/').filter(Boolean).map(escaped).join('/');
-  const root = mount === '' ? '' : `/${mount}`;
+  return mount === '' ? '' : `/${mount}`;
+}
+
+/** Matches the addresses whose bodies we read ourselves, also below a host's global prefix. */
+function ownAddresses(root: string): RegExp {
   return new RegExp(`^[^?]*${root}/(projects/[^/?]+/ml/mlflow([/?]|$)|ml/hooks/)`);
 }
 
@@ -47,12 +52,19 @@ function prepareExpress(app: INestApplication, own: RegExp): void {
 
 /**
  * Makes a host leave the bodies of the tracking URI and of webhooks unread, on Express and on Fastify: artifacts are streamed
- * whatever their content type, and webhooks are signed byte by byte. Call it before `app.init()` or `app.listen()`; the host's
- * own routes see nothing of it.
+ * whatever their content type, and webhooks are signed byte by byte. It also counts and times our requests for `assayMetrics`.
+ * Call it before `app.init()` or `app.listen()`; the host's own routes see nothing of it.
  */
 export function prepareHost(app: INestApplication, { prefix = defaultPrefix }: HostMount = {}): void {
   const adapter = app.getHttpAdapter();
-  const own = ownAddresses(prefix);
-  if (adapter.getType() === 'fastify') prepareFastify(adapter.getInstance() as FastifyInstance, own);
-  else prepareExpress(app, own);
+  const root = rootOf(prefix);
+  const own = ownAddresses(root);
+  if (adapter.getType() === 'fastify') {
+    const instance = adapter.getInstance() as FastifyInstance;
+    measureFastify(instance, root);
+    prepareFastify(instance, own);
+    return;
+  }
+  measureExpress(app, root);
+  prepareExpress(app, own);
 }

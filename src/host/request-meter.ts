@@ -1,0 +1,67 @@
+import { Counter, Histogram } from 'prom-client';
+import { assayMetrics, durationBuckets } from '../common';
+import { routeLabel, type RouteLabel } from './route-label';
+
+const labelNames = ['face', 'method', 'route', 'status'];
+const registers = [assayMetrics];
+const requests = new Counter({
+  name: 'assay_http_requests_total',
+  help: 'Requests answered, by face, route and class of the status.',
+  labelNames,
+  registers,
+});
+const durations = new Histogram({
+  name: 'assay_http_request_duration_seconds',
+  help: 'From the headers of a request to the last byte of its answer.',
+  labelNames,
+  buckets: durationBuckets,
+  registers,
+});
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+interface Series {
+  readonly count: { inc(): void };
+  readonly duration: { observe(seconds: number): void };
+}
+
+/** Counts the answers of one route. A series is made once, since looking one up by its labels costs more than counting. */
+export class RouteMeter {
+  private readonly series = new Map<string, (Series | undefined)[]>();
+
+  constructor(private readonly label: RouteLabel) {}
+
+  count(method: string, status: number, seconds: number): void {
+    const { count, duration } = this.find(methods.has(method) ? method : 'other', Math.trunc(status / 100));
+    count.inc();
+    duration.observe(seconds);
+  }
+
+  private find(method: string, statusClass: number): Series {
+    let known = this.series.get(method);
+    if (known === undefined) this.series.set(method, (known = []));
+    return (known[statusClass] ??= this.open(method, `${String(statusClass)}xx`));
+  }
+
+  private open(method: string, status: string): Series {
+    const { face, route } = this.label;
+    const labels = { face, method, route, status };
+    return { count: requests.labels(labels), duration: durations.labels(labels) };
+  }
+}
+
+/** The meters of a mount's routes by their patterns; routes that are not ours have none. */
+export class RouteMeters {
+  private readonly meters = new Map<string, RouteMeter | undefined>();
+
+  /** @param root the API's path with a slash before it, as a regular expression */
+  constructor(private readonly root: string) {}
+
+  of(pattern: string): RouteMeter | undefined {
+    if (!this.meters.has(pattern)) {
+      const label = routeLabel(pattern, this.root);
+      this.meters.set(pattern, label && new RouteMeter(label));
+    }
+    return this.meters.get(pattern);
+  }
+}
