@@ -38,10 +38,10 @@ export interface CandidateWrite {
   readonly source?: CandidateSource;
 }
 
-/** A question to the candidates of some experiments, in MLflow's language. */
+/** A question to the candidates of some experiments, in MLflow's language and ours (docs/search.md). */
 export interface CandidateQuery {
-  /** None: no candidate at all. */
-  readonly experiments: readonly ExperimentIid[];
+  /** `all` of the project, or these; an empty list finds no candidate at all. */
+  readonly experiments: 'all' | readonly ExperimentIid[];
   readonly filter?: string;
   readonly orderBy: readonly string[];
   readonly view: View;

@@ -9,7 +9,8 @@ const textual = new Set(['run_id', 'run_name', 'status', 'user_id', 'artifact_ur
 
 /** What a token belongs to: it is of no use with another filter, order, view, project or other experiments. */
 export function fingerprint(project: ProjectId, query: CandidateQuery): string {
-  const experiments = [...new Set(query.experiments)].sort((one, other) => one - other);
+  const experiments =
+    query.experiments === 'all' ? 'all' : [...new Set(query.experiments)].sort((one, other) => one - other);
   const question = JSON.stringify([project, query.filter ?? '', query.orderBy, query.view, experiments]);
   return createHash('sha256').update(question).digest('base64url').slice(0, 22);
 }

@@ -1,5 +1,6 @@
 import type { ExperimentIid, ProjectId, View } from '../../common';
 import { statement, type Queryable } from '../../database';
+import type { CandidateQuery } from '../requests';
 
 /** An experiment to look into. */
 interface ScopedExperiment {
@@ -29,7 +30,7 @@ interface ScopeRow {
 const readScopeRows = statement(
   'candidates.search.scope',
   `SELECT 'experiment' AS what, iid AS id, artifact_location AS text, deleted_at IS NOT NULL AS deleted
-     FROM assay.experiments WHERE project_id = $1 AND iid = ANY ($2::bigint[])
+     FROM assay.experiments WHERE project_id = $1 AND ($2::bigint[] IS NULL OR iid = ANY ($2::bigint[]))
    UNION ALL
    SELECT 'metric', metric_id, name, false
      FROM assay.metric_names WHERE project_id = $1 AND name = ANY ($3::text[])`,
@@ -39,9 +40,13 @@ const readScopeRows = statement(
 export async function readScope(
   database: Queryable,
   project: ProjectId,
-  search: { experiments: readonly ExperimentIid[]; view: View; metrics: readonly string[] },
+  search: { experiments: CandidateQuery['experiments']; view: View; metrics: readonly string[] },
 ): Promise<Scope> {
-  const rows = await database.query<ScopeRow>(readScopeRows, [project, search.experiments, search.metrics]);
+  const rows = await database.query<ScopeRow>(readScopeRows, [
+    project,
+    search.experiments === 'all' ? null : search.experiments,
+    search.metrics,
+  ]);
   const experiments: ScopedExperiment[] = [];
   const metrics = new Map<string, number>();
   for (const { what, id, text, deleted } of rows) {
