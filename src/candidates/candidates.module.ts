@@ -7,6 +7,9 @@ import { CandidatesRepository } from './changing/candidates.repository';
 import { ExperimentFollower } from './changing/experiment-follower';
 import { CandidateCreator } from './creating/candidate-creator';
 import { TableStatistics } from './creating/table-statistics';
+import { CandidateExports } from './export/candidate-exports';
+import { ExportController } from './export/export.controller';
+import { Snapshots } from './export/snapshots';
 import { CandidateReader } from './reading/candidate-reader';
 import { ExperimentActivity } from './reading/experiment-activity';
 import { MetricHistory } from './reading/metric-history';
@@ -17,10 +20,12 @@ import { MetricIds } from './writing/metric-ids';
 /** Candidates: what is tried, and all that is logged to it. */
 @Module({
   imports: [ExperimentsModule],
-  controllers: [CandidatesController],
+  // Before the others: `candidates/export` is no candidate's number.
+  controllers: [ExportController, CandidatesController],
   providers: [
     CandidateChanges,
     CandidateCreator,
+    CandidateExports,
     CandidateReader,
     CandidateSearch,
     CandidateWriter,
@@ -30,6 +35,7 @@ import { MetricIds } from './writing/metric-ids';
     ExperimentFollower,
     MetricHistory,
     MetricIds,
+    Snapshots,
     TableStatistics,
   ],
   exports: [CandidateChanges, CandidatesService, ExperimentActivity],
