@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import { AssayError, invalid } from '../common';
 
 /** What a body must keep to, in bytes. */
@@ -12,23 +12,31 @@ function tooLarge(maxBytes: number): AssayError {
   return new AssayError('too-large', `The artifact is larger than this server's limit of ${maxBytes} bytes`);
 }
 
-async function* counted(content: Readable, { maxBytes, size }: Meter): AsyncGenerator<Buffer> {
-  let count = 0;
-  const chunks = content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-  try {
-    for await (const chunk of chunks) {
-      count += chunk.length;
-      if (count > maxBytes) throw tooLarge(maxBytes);
-      yield chunk;
-    }
-  } catch (error) {
-    if (error instanceof AssayError) throw error;
-    throw invalid(`The upload broke off after ${count} bytes; nothing of it was kept`);
+class Metered extends Transform {
+  private count = 0;
+
+  constructor(private readonly meter: Meter) {
+    super({ highWaterMark: 1024 * 1024 });
   }
-  if (size !== undefined && count !== size) {
-    throw invalid(
-      `The upload ended after ${count} of the ${size} bytes that Content-Length says; nothing of it was kept`,
-    );
+
+  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
+    this.count += chunk.length;
+    if (this.count > this.meter.maxBytes) done(tooLarge(this.meter.maxBytes));
+    else done(null, chunk);
+  }
+
+  override _flush(done: TransformCallback): void {
+    const { size } = this.meter;
+    if (size === undefined || this.count === size) {
+      done();
+      return;
+    }
+    const text = `The upload ended after ${this.count} of the ${size} bytes that Content-Length says; nothing of it was kept`;
+    done(invalid(text));
+  }
+
+  breakOff(): void {
+    this.destroy(invalid(`The upload broke off after ${this.count} bytes; nothing of it was kept`));
   }
 }
 
@@ -39,5 +47,14 @@ async function* counted(content: Readable, { maxBytes, size }: Meter): AsyncGene
  */
 export function metered(content: Readable, meter: Meter): Readable {
   if (meter.size !== undefined && meter.size > meter.maxBytes) throw tooLarge(meter.maxBytes);
-  return Readable.from(counted(content, meter), { objectMode: false });
+  const body = new Metered(meter);
+  const breakOff = (): void => {
+    body.breakOff();
+  };
+  content.once('error', breakOff);
+  content.once('close', () => {
+    if (!content.readableEnded) breakOff();
+  });
+  // Unlike a pipeline, a pipe lets go of its source and does not end it.
+  return content.pipe(body);
 }

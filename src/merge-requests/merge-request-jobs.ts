@@ -17,6 +17,7 @@ import { Sweeper } from './links/sweeper.service';
 import { MergeRequestsOptions } from './merge-requests.options';
 import { Publisher } from './publishing/publisher.service';
 import { JobQueue } from './queue/job-queue';
+import { measuredJob, type JobOutcome } from './queue/monitoring';
 import { passes, pauseBefore } from './queue/pause';
 import { QueueWorker } from './queue/queue-worker';
 import { tasks } from './queue/tasks';
@@ -108,18 +109,21 @@ export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicati
     return {
       [tasks.link]: (payload: unknown) =>
         this.attempt(
+          tasks.link,
           payload,
           (project) => this.linker.link(project),
           (project, _, retry) => this.queue.link(project, retry),
         ),
       [tasks.refresh]: (payload: unknown) =>
         this.attempt(
+          tasks.refresh,
           payload,
           (project, iid) => this.refresher.refresh(project, iid),
           (project, iid, retry) => this.queue.refresh(project, iid, retry),
         ),
       [tasks.report]: (payload: unknown) =>
         this.attempt(
+          tasks.report,
           payload,
           (project, iid) => this.publisher.publish(project, iid),
           (project, iid, { after, tries }) => this.queue.reportAfter(project, iid, after, tries),
@@ -128,21 +132,26 @@ export class MergeRequestJobs implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /** What may pass is tried again after a pause, for as long as it takes; a defect is left to the queue's own, counted retries. */
-  private async attempt(
+  private attempt(
+    task: string,
     payload: unknown,
     work: (project: ProjectId, mergeRequest: number) => Promise<void>,
     again: (project: ProjectId, mergeRequest: number, retry: { after: number; tries: number }) => Promise<void>,
   ): Promise<void> {
     const { project, mergeRequest = 0, tries } = payload as JobPayload;
     const id = asProjectId(project);
-    try {
-      await work(id, mergeRequest);
-    } catch (error) {
-      if (error instanceof AssayError && error.kind === 'not-found') return;
-      if (!passes(error)) throw error;
-      const after = pauseBefore(tries, error, this.options.longestPause);
-      if (tries === 0) this.log.warn(`Project ${String(project)}: ${error.message} It is tried again.`);
-      await again(id, mergeRequest, { after, tries: tries + 1 });
-    }
+    return measuredJob(task, async (): Promise<JobOutcome> => {
+      try {
+        await work(id, mergeRequest);
+        return 'done';
+      } catch (error) {
+        if (error instanceof AssayError && error.kind === 'not-found') return 'gone';
+        if (!passes(error)) throw error;
+        const after = pauseBefore(tries, error, this.options.longestPause);
+        if (tries === 0) this.log.warn(`Project ${String(project)}: ${error.message} It is tried again.`);
+        await again(id, mergeRequest, { after, tries: tries + 1 });
+        return 'retried';
+      }
+    });
   }
 }

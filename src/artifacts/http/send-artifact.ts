@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { HttpRequest } from '../../common';
 import type { Artifact } from '../artifacts.service';
+import { noteTransfer } from '../monitoring';
 import type { ByteRange } from '../store/artifact-store';
 import { planAnswer } from './answer-plan';
 import { takeResponse } from './exchange';
@@ -9,10 +10,14 @@ import { takeResponse } from './exchange';
 /** Fails when the store gives another number of bytes than were announced, so that no client takes them for the whole. */
 async function* exactly(content: Readable, bytes: number): AsyncGenerator<Buffer> {
   let count = 0;
-  for await (const chunk of content as AsyncIterable<Buffer>) {
-    count += chunk.length;
-    if (count > bytes) break;
-    yield chunk;
+  try {
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      count += chunk.length;
+      if (count > bytes) break;
+      yield chunk;
+    }
+  } finally {
+    noteTransfer('down', count);
   }
   if (count !== bytes) throw new Error(`The artifact store gave ${count} of ${bytes} bytes`);
 }

@@ -4,6 +4,7 @@ import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-wor
 import { Database } from '../../database';
 import { MergeRequestsOptions } from '../merge-requests.options';
 import { freeJobsOfTheDead, removeSuperseded, showLiving } from './living-workers';
+import { waitingJobs } from './monitoring';
 import { jobsSchema } from './tasks';
 import { workerLog } from './worker-log';
 
@@ -22,6 +23,7 @@ export class QueueWorker {
   private restart: NodeJS.Timeout | undefined;
   private funerals: NodeJS.Timeout | undefined;
   private stopping = false;
+  private unwatch: (() => void) | undefined;
   private self = '';
 
   constructor(
@@ -32,6 +34,7 @@ export class QueueWorker {
   /** Resolves when jobs are being worked on; when the database does not answer yet, it keeps trying behind the scenes. */
   async start(taskList: TaskList): Promise<void> {
     this.stopping = false;
+    this.unwatch ??= waitingJobs.watch(this.database);
     try {
       const runner = await this.open(taskList);
       this.runner = runner;
@@ -54,6 +57,8 @@ export class QueueWorker {
   /** Lets the jobs under way end. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.unwatch?.();
+    this.unwatch = undefined;
     clearTimeout(this.restart);
     clearInterval(this.funerals);
     this.funerals = undefined;
