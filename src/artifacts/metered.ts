@@ -1,5 +1,6 @@
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import { AssayError, invalid } from '../common';
+import { noteTransfer } from './monitoring';
 
 /** What a body must keep to, in bytes. */
 export interface Meter {
@@ -21,6 +22,7 @@ class Metered extends Transform {
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     this.count += chunk.length;
+    noteTransfer('up', chunk.length);
     if (this.count > this.meter.maxBytes) done(tooLarge(this.meter.maxBytes));
     else done(null, chunk);
   }
