@@ -58,7 +58,12 @@ export function checkedPath(path: string): string {
   return path;
 }
 
+/** Below which all of a project's files lie in the store. */
+export function projectFolder(project: ProjectId): string {
+  return `projects/${project}`;
+}
+
 /** The store's key of a client's path: always below the project's own prefix. @throws AssayError `invalid` */
 export function artifactKey(project: ProjectId, path: string): string {
-  return `projects/${project}/${checkedPath(path)}`;
+  return `${projectFolder(project)}/${checkedPath(path)}`;
 }

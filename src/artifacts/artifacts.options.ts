@@ -2,6 +2,8 @@
 export interface ArtifactsOptions {
   /** The largest artifact in bytes; default 5 GiB. Larger ones answer 413. */
   readonly maxBytes: number;
+  /** What one project may keep, in bytes, unless the operator gave it a limit of its own; absent: no limit. */
+  readonly maxProjectBytes?: number;
 }
 
 /** The token under which it is injected. */

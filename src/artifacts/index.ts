@@ -7,11 +7,14 @@ export {
   type OwnerCheck,
   type UploadOptions,
 } from './artifacts.service';
+export { ProjectStorage } from './storage/project-storage';
+export type { StorageChange, StorageUsage } from './storage/storage-usage';
 export {
   ArtifactStore,
   type ByteRange,
   type StoredEntry,
   type StoredFile,
+  type WalkedFile,
   type WriteOptions,
 } from './store/artifact-store';
 export type { DirectTransfers, UnfinishedUpload } from './store/direct-transfers';

@@ -21,12 +21,25 @@ export type StoredEntry =
   | { readonly kind: 'file'; readonly name: string; readonly size: number }
   | { readonly kind: 'folder'; readonly name: string };
 
+/** One file of a walk. */
+export interface WalkedFile {
+  /** The whole of it. */
+  readonly key: string;
+  readonly size: number;
+  readonly modifiedAt: Date;
+}
+
 /** What the writer of a file knows beforehand. */
 export interface WriteOptions {
   /** For people who look into the store; what we serve goes by the file's name. */
   readonly contentType?: string;
   /** Bytes, when the client said so. The store may plan with it; the caller checks it. */
   readonly size?: number;
+  /**
+   * Called once, when the whole content has arrived and is only to be put under its key, which `put` does. When it throws, the store
+   * keeps nothing of the content.
+   */
+  readonly place?: (put: () => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -47,6 +60,8 @@ export interface ArtifactStore {
   stat(key: string): Promise<StoredFile | undefined>;
   /** One level below a folder's key, sorted by name; empty when there is no such folder. */
   list(folder: string): Promise<StoredEntry[]>;
+  /** All files below a folder's key, at any depth and in any order; none when there is no such folder. */
+  walk(folder: string): AsyncIterable<WalkedFile>;
   /** Removes a file; no error when it is not there. */
   delete(key: string): Promise<void>;
   /** Removes all files below a folder's key; no error when there are none. */

@@ -3,8 +3,9 @@ import { access, mkdir, open, readdir, rm, stat, unlink, writeFile } from 'node:
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AssayError, notFound, unavailable } from '../../common';
-import type { ArtifactStore, ByteRange, StoredEntry, StoredFile } from './artifact-store';
+import type { ArtifactStore, ByteRange, StoredEntry, StoredFile, WalkedFile, WriteOptions } from './artifact-store';
 import { codeOf, isEmptyFolder, removeEmptyFolders, settleFile } from './durable-files';
+import { filesBelow } from './folder-walk';
 import { fileOfKey } from './key-paths';
 import { nameTaken, storeDown, storeFull } from './store-failures';
 import { sweepUploads, uploadName } from './upload-leftovers';
@@ -35,12 +36,12 @@ export class FileStore implements ArtifactStore {
     this.uploads = join(folder, 'uploads');
   }
 
-  async write(key: string, content: Readable): Promise<void> {
+  async write(key: string, content: Readable, { place = (put) => put() }: WriteOptions = {}): Promise<void> {
     const target = fileOfKey(this.objects, key);
     try {
       await this.prepare();
       if (await isTaken(target)) throw nameTaken(key);
-      await this.receive(content, target);
+      await this.receive(content, (upload) => place(() => settleFile(upload, target)));
     } catch (error) {
       throw asStoreFailure(error, key);
     } finally {
@@ -84,6 +85,12 @@ export class FileStore implements ArtifactStore {
     } catch (error) {
       if (isAbsence(error)) return [];
       throw asStoreFailure(error, folder);
+    }
+  }
+
+  async *walk(folder: string): AsyncGenerator<WalkedFile> {
+    for await (const { path, size, modifiedAt } of filesBelow(fileOfKey(this.objects, folder))) {
+      yield { key: `${folder}/${path}`, size, modifiedAt };
     }
   }
 
@@ -136,14 +143,14 @@ export class FileStore implements ArtifactStore {
     await sweepUploads(this.uploads);
   }
 
-  private async receive(content: Readable, target: string): Promise<void> {
+  private async receive(content: Readable, settle: (upload: string) => Promise<void>): Promise<void> {
     const upload = join(this.uploads, uploadName());
     const handle = await open(upload, 'wx');
     try {
       await writeFile(handle, content);
       await handle.sync();
       await handle.close();
-      await settleFile(upload, target);
+      await settle(upload);
     } catch (error) {
       await handle.close().catch(() => undefined);
       await rm(upload, { force: true }).catch(() => undefined);

@@ -7,10 +7,10 @@ function answer(inner: string): string {
 describe('the answer of ListObjectsV2', () => {
   it('gives keys as they are, entities and blanks included', () => {
     const xml = answer(
-      '<Contents><Key>a/ b &#39;c&#x27; &lt;d&gt; &amp;amp; 100%+ </Key><Size>12</Size></Contents><CommonPrefixes><Prefix>a/d e/</Prefix></CommonPrefixes>',
+      '<Contents><Key>a/ b &#39;c&#x27; &lt;d&gt; &amp;amp; 100%+ </Key><LastModified>2026-01-02T03:04:05.678Z</LastModified><Size>12</Size></Contents><CommonPrefixes><Prefix>a/d e/</Prefix></CommonPrefixes>',
     );
     expect(readListing(xml)).toEqual({
-      files: [{ key: "a/ b 'c' <d> &amp; 100%+ ", size: 12 }],
+      files: [{ key: "a/ b 'c' <d> &amp; 100%+ ", size: 12, modifiedAt: new Date('2026-01-02T03:04:05.678Z') }],
       folders: ['a/d e/'],
     });
   });
@@ -19,7 +19,7 @@ describe('the answer of ListObjectsV2', () => {
     const xml = answer(
       '<EncodingType>url</EncodingType><Contents><Key>a%2Fb+c%2B100%25</Key><Size>0</Size></Contents>',
     );
-    expect(readListing(xml).files).toEqual([{ key: 'a/b c+100%', size: 0 }]);
+    expect(readListing(xml).files).toMatchObject([{ key: 'a/b c+100%', size: 0 }]);
   });
 
   it('has a next page only when it was cut', () => {

@@ -1,6 +1,6 @@
 /** A thousand lines of a bucket at most. */
 export interface Listing {
-  readonly files: readonly { readonly key: string; readonly size: number }[];
+  readonly files: readonly { readonly key: string; readonly size: number; readonly modifiedAt: Date }[];
   /** Keys with the delimiter at their end. */
   readonly folders: readonly string[];
   /** The token of the next page; none on the last one. */
@@ -96,6 +96,7 @@ export function readListing(xml: string): Listing {
     files: blocks(xml, 'Contents').map((block) => ({
       key: key(element(block, 'Key')),
       size: Number(element(block, 'Size')),
+      modifiedAt: new Date(element(block, 'LastModified') ?? 0),
     })),
     folders: blocks(xml, 'CommonPrefixes').map((block) => key(element(block, 'Prefix'))),
     ...(next === undefined ? {} : { next }),

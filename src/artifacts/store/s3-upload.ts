@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Client } from 'minio';
 import { AssayError } from '../../common';
+import type { WriteOptions } from './artifact-store';
 import { inParts, PartBuffers, type Part } from './part-buffers';
 
 const mebibyte = 1024 * 1024;
@@ -34,14 +35,19 @@ function partSizeFor(size: number | undefined): number {
  * Sends a stream of any length: in one piece when it fits into a part, else as a multipart upload with parts side by side.
  * Whatever fails, the upload is aborted and the object stays as it was.
  */
-export async function uploadStream(client: Client, target: S3Target, content: Readable): Promise<void> {
+export async function uploadStream(
+  client: Client,
+  target: S3Target,
+  content: Readable,
+  place: NonNullable<WriteOptions['place']> = (put) => put(),
+): Promise<void> {
   const buffers = new PartBuffers(partSizeFor(target.size), buffersPerUpload);
   const parts = inParts(content, buffers);
   const first = await parts.next();
   if (first.done === true) return;
   const second = await parts.next();
-  if (second.done === true) return sendWhole(client, target, first.value);
-  await sendParts(client, target, resumed([first.value, second.value], parts), buffers);
+  if (second.done === true) return place(() => sendWhole(client, target, first.value));
+  await sendParts({ client, target, place }, resumed([first.value, second.value], parts), buffers);
 }
 
 async function* resumed(read: readonly Part[], rest: AsyncGenerator<Part>): AsyncGenerator<Part> {
@@ -55,8 +61,7 @@ async function sendWhole(client: Client, { bucket, key, contentType }: S3Target,
 }
 
 async function sendParts(
-  client: Client,
-  target: S3Target,
+  { client, target, place }: { client: Client; target: S3Target; place: NonNullable<WriteOptions['place']> },
   parts: AsyncGenerator<Part>,
   buffers: PartBuffers,
 ): Promise<void> {
@@ -78,12 +83,8 @@ async function sendParts(
     }
     const sent = await Promise.all(sending);
     if (failures.length > 0) throw failures[0];
-    await client.completeMultipartUpload(
-      bucket,
-      key,
-      upload,
-      sent.filter((part) => part !== undefined),
-    );
+    const arrived = sent.filter((part) => part !== undefined);
+    await place(async () => void (await client.completeMultipartUpload(bucket, key, upload, arrived)));
   } catch (error) {
     await Promise.all(sending);
     await client.abortMultipartUpload(bucket, key, upload).catch(() => undefined);

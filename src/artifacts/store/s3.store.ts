@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Client } from 'minio';
 import { unavailable } from '../../common';
-import type { ArtifactStore, ByteRange, StoredEntry, StoredFile, WriteOptions } from './artifact-store';
+import type { ArtifactStore, ByteRange, StoredEntry, StoredFile, WalkedFile, WriteOptions } from './artifact-store';
 import type { DirectTransfers } from './direct-transfers';
 import { defaultRegion, s3Client, type S3Options } from './s3-client';
 import { S3Direct } from './s3-direct';
@@ -24,11 +24,11 @@ export class S3Store implements ArtifactStore {
     this.direct = new S3Direct({ client: this.client, options, prepare });
   }
 
-  async write(key: string, content: Readable, { contentType, size }: WriteOptions = {}): Promise<void> {
+  async write(key: string, content: Readable, { contentType, size, place }: WriteOptions = {}): Promise<void> {
     try {
       await this.withBucket(() => this.refuseClash(key));
       const target = { bucket: this.bucket, key, contentType: contentType ?? 'application/octet-stream' };
-      await uploadStream(this.client, size === undefined ? target : { ...target, size }, content);
+      await uploadStream(this.client, size === undefined ? target : { ...target, size }, content, place);
     } catch (error) {
       throw asS3Failure(error, key);
     } finally {
@@ -68,6 +68,15 @@ export class S3Store implements ArtifactStore {
       }
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     });
+  }
+
+  async *walk(folder: string): AsyncGenerator<WalkedFile> {
+    try {
+      const query = { bucket: this.bucket, prefix: `${folder}/`, delimiter: '' } as const;
+      for await (const { files } of listPages(this.client, query)) yield* files.filter(isNoMarker);
+    } catch (error) {
+      if (s3Code(error) !== 'NoSuchBucket') throw asS3Failure(error, folder);
+    }
   }
 
   async delete(key: string): Promise<void> {
