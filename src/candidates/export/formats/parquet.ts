@@ -40,7 +40,7 @@ export async function* parquet({ columns, rows }: Table): AsyncGenerator<Buffer>
 class RowGroup {
   rows = 0;
   characters = 0;
-  private readonly data: Cell[][];
+  private readonly data: (Cell | bigint)[][];
 
   constructor(private readonly columns: readonly Column[]) {
     this.data = columns.map(() => []);
@@ -49,7 +49,8 @@ class RowGroup {
   add(cells: readonly Cell[]): void {
     this.rows += 1;
     cells.forEach((cell, index) => {
-      this.data[index]?.push(cell);
+      const whole = typeof cell === 'number' && this.columns[index]?.type === 'integer';
+      this.data[index]?.push(whole ? BigInt(cell) : cell);
       if (typeof cell === 'string') this.characters += cell.length;
     });
   }
@@ -57,7 +58,12 @@ class RowGroup {
   /** Nothing when there are no rows. */
   writeTo(file: ParquetWriter): void {
     if (this.rows === 0) return;
-    const columnData = this.columns.map(({ name }, index) => ({ name, data: this.data[index] ?? [] }));
+    const columnData = this.columns.map(({ name, type }, index) => ({
+      name,
+      data: this.data[index] ?? [],
+      // A dictionary takes both zeros for one.
+      ...(type === 'number' ? ({ encoding: 'PLAIN' } as const) : {}),
+    }));
     void file.write({ columnData, rowGroupSize: this.rows });
   }
 }
