@@ -24,6 +24,7 @@ const may = {
   ],
   pages: ['common', 'access', 'projects', 'experiments', 'candidates', 'artifacts', 'models', 'merge-requests'],
   host: ['common'],
+  'api-document': ['common', 'access'],
   mlflow: ['common', 'access', 'projects', 'experiments', 'candidates', 'artifacts', 'models'],
 };
 const features = Object.keys(may).filter((folder) => folder !== 'common' && folder !== 'database');

@@ -1,10 +1,11 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import { AccessModule, AccessPagesModule } from './access';
+import { ApiDocumentModule } from './api-document';
 import { ArtifactsModule } from './artifacts';
 import type { AssayMount, AssayOptions } from './assay.options';
 import { CandidatesModule } from './candidates';
-import { defaultPrefix } from './common';
+import { defaultDocumentPath, defaultPrefix } from './common';
 import { DataSourceModule } from './data-source.module';
 import { DatabaseModule } from './database';
 import { ExperimentsModule } from './experiments';
@@ -43,12 +44,12 @@ const pageModules: Type[] = [
 @Module({})
 export class AssayModule {
   static forRoot(options: AssayOptions & AssayMount): DynamicModule {
-    const { prefix = defaultPrefix } = options;
-    return AssayModule.forRootAsync({ prefix, useFactory: () => options });
+    const { prefix = defaultPrefix, documentPath = defaultDocumentPath } = options;
+    return AssayModule.forRootAsync({ prefix, documentPath, useFactory: () => options });
   }
 
   static forRootAsync(options: AssayAsyncOptions): DynamicModule {
-    const { prefix = defaultPrefix } = options;
+    const { prefix = defaultPrefix, documentPath = defaultDocumentPath } = options;
     return {
       module: AssayModule,
       imports: [
@@ -57,7 +58,11 @@ export class AssayModule {
         DatabaseModule,
         ...apiModules,
         ...pageModules,
-        RouterModule.register(apiModules.map((module) => ({ path: prefix, module }))),
+        ApiDocumentModule,
+        RouterModule.register([
+          ...apiModules.map((module) => ({ path: prefix, module })),
+          { path: documentPath, module: ApiDocumentModule },
+        ]),
       ],
       exports: [DatabaseModule, ...apiModules],
     };

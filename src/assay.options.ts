@@ -43,4 +43,6 @@ export const assayOptions = Symbol('assayOptions');
 export interface AssayMount {
   /** The path of the API without slashes at either end; default `api/v4`. Beside a GitLab, which has its own there, choose another. */
   readonly prefix?: string;
+  /** Where the OpenAPI document stands, without slashes at either end; default `api/openapi.json`, beside the API. */
+  readonly documentPath?: string;
 }

@@ -6,17 +6,18 @@ import {
   type CustomDecorator,
   type ExecutionContext,
 } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import { AccessGuard, requirementKey, type GuardedRequest, type Requirement } from './access.guard';
 import type { Permission } from './permission';
 import type { Access, ForgeAccess } from './principal';
 
-/** Declares what a route needs and guards it. `evenIfDisabled` is for routes that work before Assay is enabled. */
+/** Declares what a route needs, in the OpenAPI document too, and guards it. `evenIfDisabled` is for routes that work before Assay is enabled. */
 export function Requires(
   permission: Permission,
   { evenIfDisabled = false }: { readonly evenIfDisabled?: boolean } = {},
 ): MethodDecorator {
   const metadata: CustomDecorator = SetMetadata(requirementKey, { permission, evenIfDisabled } satisfies Requirement);
-  return applyDecorators(metadata, UseGuards(AccessGuard));
+  return applyDecorators(metadata, ApiExtension('x-permission', permission), UseGuards(AccessGuard));
 }
 
 function guarded(context: ExecutionContext): GuardedRequest {

@@ -1,6 +1,9 @@
 /** The path of the API where a host names none. */
 export const defaultPrefix = 'api/v4';
 
+/** The path of the OpenAPI document where a host names none. */
+export const defaultDocumentPath = 'api/openapi.json';
+
 /** Where this server is reached from outside. */
 export interface PublicAddress {
   /** Origin with an optional path and no slash at the end, such as `https://git.example.org`. */

@@ -1,4 +1,4 @@
-export { Addresses, defaultPrefix, type PublicAddress } from './addresses';
+export { Addresses, defaultDocumentPath, defaultPrefix, type PublicAddress } from './addresses';
 export { AssayError, forbidden, invalid, notFound, unavailable, type ErrorDetails, type ErrorKind } from './errors';
 export {
   asCandidateIid,
@@ -13,17 +13,48 @@ export {
   type ProjectId,
 } from './ids';
 export { readBody, readForm } from './body';
+export { formatByteSize, parseByteSize } from './byte-size';
 export { Html, html, type HtmlValue } from './html';
 export { HtmlPages } from './html-pages';
 export { challenge, type HttpAnswer, type HttpRequest } from './http';
-export { NativeApi } from './native-api';
+export {
+  ChoiceField,
+  DateField,
+  ErrorAnswer,
+  FlagAnswer,
+  FlagField,
+  ListAnswer,
+  ListQuery,
+  NamedValueAnswer,
+  NamedValueBody,
+  NativeApi,
+  nativeApiKey,
+  NumberAnswer,
+  Operation,
+  PageAnswer,
+  pageOf,
+  PageQuery,
+  PartAnswer,
+  presentNumber,
+  refusalsExtension,
+  selectionOf,
+  TextAnswer,
+  TextField,
+  TextsField,
+  TimeAnswer,
+  WholeAnswer,
+  WholeField,
+  WholesField,
+  type JsonNumber,
+  type View,
+} from './native-api';
 export { asAssayError, logDefect } from './native-error.filter';
 export { badge, note, page, pageHeaders, pagePath, pagePolicy, serverPagePath, type Tone } from './page';
 export { PageErrorFilter, PageRefusal } from './page-error.filter';
 export { pageStyle } from './page-style';
-export { ListQuery, selectionOf, type View } from './list-query';
 export { assayMetrics, durationBuckets, GaugeOf } from './monitoring';
 export type { NamedValue } from './named-value';
 export { decodePageToken, encodePageToken, type Page } from './pages';
 export { sentContentType, sentContentTypeHeader, unreadContentType } from './sent-content-type';
+export { takeResponse } from './take-response';
 export { checkKey, checkLength, checkText, cutText, isLongerThan } from './text-rules';

@@ -3,6 +3,7 @@ import { findRoutes, type FoundRoutes } from '../support/routes';
 /** What anybody may ask: it tells nothing of any project. */
 const publicRoutes = [
   'GET /',
+  'GET /api/openapi.json',
   'GET /health/live',
   'GET /health/ready',
   'GET /-/ml/assets/assay.css',
@@ -15,7 +16,7 @@ const publicRoutes = [
 ];
 
 /** Where Assay's own routes may stand in a host, and those of the standalone server beside them. */
-const allowed = [/^\/api\/v4\//, /^\/-\/ml\//, /^\/:namespace\/:name\/-\/ml(\/|$)/];
+const allowed = [/^\/api\/v4\//, /^\/api\/openapi\.json$/, /^\/-\/ml\//, /^\/:namespace\/:name\/-\/ml(\/|$)/];
 const standalone = [/^\/$/, /^\/health\//];
 
 describe('the routes of the whole application', () => {

@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessGuard, prepareHost, requirementKey } from '../../src';
+import { nativeApiKey } from '../../src/common';
 import { readConfiguration } from '../../src/standalone/config/environment';
 import { StandaloneModule } from '../../src/standalone/server/standalone.module';
 import { createTestDatabase } from './postgres';
@@ -24,6 +25,8 @@ export interface Route {
   /** Undefined when it declares none. */
   permission: string | undefined;
   guarded: boolean;
+  /** Whether it belongs to the native API, and so to the OpenAPI document. */
+  native: boolean;
 }
 
 /** The routes of the standalone server: those that its controllers declare, and those that the HTTP server really has. */
@@ -31,6 +34,8 @@ export interface FoundRoutes {
   declared: Route[];
   /** `GET /path`, without the HEAD that comes with every GET. */
   served: string[];
+  /** The OpenAPI document as it is served. */
+  document: string;
 }
 
 type Handler = (...args: unknown[]) => unknown;
@@ -57,7 +62,8 @@ export async function findRoutes(): Promise<FoundRoutes> {
   try {
     prepareHost(app);
     await app.init();
-    return { declared: declaredRoutes(app), served };
+    const document = await app.inject({ method: 'GET', url: '/api/openapi.json' });
+    return { declared: declaredRoutes(app), served, document: document.payload };
   } finally {
     await app.close();
     await database.drop();
@@ -94,6 +100,7 @@ function routesOf(controller: new () => object, below: string, module: string): 
         handler: `${controller.name}.${name}`,
         permission: permissionOf(handler as Handler),
         guarded: guardsOf(handler as Handler).includes(AccessGuard),
+        native: Reflect.hasMetadata(nativeApiKey, controller),
       })),
     );
   });

@@ -1,6 +1,14 @@
-import { applyDecorators, UseFilters, UsePipes, ValidationPipe, type ValidationError } from '@nestjs/common';
-import { invalid, type AssayError } from './errors';
-import { NativeErrorFilter } from './native-error.filter';
+import {
+  applyDecorators,
+  SetMetadata,
+  UseFilters,
+  UsePipes,
+  ValidationPipe,
+  type ValidationError,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { invalid, type AssayError } from '../errors';
+import { NativeErrorFilter } from '../native-error.filter';
 
 function describe(errors: readonly ValidationError[], path = ''): AssayError {
   const first = errors[0];
@@ -10,9 +18,17 @@ function describe(errors: readonly ValidationError[], path = ''): AssayError {
   return invalid(messages.join('; ') || `${field} is not valid`, field);
 }
 
-/** For controllers of the native API: bodies and queries are checked against their DTO classes, errors answer as JSON. */
-export function NativeApi(): ClassDecorator {
+/** The metadata key by which the OpenAPI document knows the controllers of the native API. */
+export const nativeApiKey = 'assay:native-api';
+
+/**
+ * For controllers of the native API: bodies and queries are checked against their DTO classes, errors answer as JSON, and the
+ * routes stand in the OpenAPI document under the tag.
+ */
+export function NativeApi(tag = 'server'): ClassDecorator {
   return applyDecorators(
+    SetMetadata(nativeApiKey, true),
+    ApiTags(tag),
     UseFilters(NativeErrorFilter),
     UsePipes(
       new ValidationPipe({
