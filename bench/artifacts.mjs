@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { memoryOf, withPeakMemory } from './processes.mjs';
-import { number } from './table.mjs';
+import { ask } from './target.mjs';
 
 const CHUNK = Buffer.alloc(1024 * 1024, 'assay artifact ');
 const MB = 1e6;
@@ -17,12 +17,12 @@ function* content(bytes) {
 
 /**
  * @param {string} url
- * @param {string} token
+ * @param {Readonly<Record<string, string>>} who
  * @param {number} bytes
  */
-async function upload(url, token, bytes) {
+async function upload(url, who, bytes) {
   const headers = {
-    authorization: `Bearer ${token}`,
+    ...who,
     'content-length': bytes,
     'content-type': 'application/octet-stream',
   };
@@ -37,11 +37,11 @@ async function upload(url, token, bytes) {
 
 /**
  * @param {string} url
- * @param {string} token
+ * @param {Readonly<Record<string, string>>} who
  * @param {number} bytes
  */
-async function download(url, token, bytes) {
-  const asked = request(url, { headers: { authorization: `Bearer ${token}` } });
+async function download(url, who, bytes) {
+  const asked = request(url, { headers: who });
   asked.end();
   const [answer] = await once(asked, 'response');
   let received = 0;
@@ -51,52 +51,55 @@ async function download(url, token, bytes) {
 }
 
 /**
- * @param {string} what
  * @param {number} pid
  * @param {number} bytes
  * @param {() => Promise<void>} work
+ * @returns {Promise<import('./target.mjs').Measured>}
  */
-async function measure(what, pid, bytes, work) {
+async function measure(pid, bytes, work) {
   const idle = memoryOf(pid);
   const began = performance.now();
   const { peak } = await withPeakMemory(pid, work);
   const seconds = (performance.now() - began) / 1000;
   const above = (peak - idle) / MB;
-  return {
-    what,
-    figure: `${number(bytes / MB / seconds)} MB/s`,
-    cost: `server at most ${above.toFixed(0)} MB above idle`,
-  };
-}
-
-/** A bare Node stream to a file and back, to compare with. @param {string} folder */
-async function startBare(folder) {
-  const child = fork(new URL('./bare-server.mjs', import.meta.url), [join(folder, 'bare.bin')]);
-  const [port] = await once(child, 'message');
-  return { url: `http://127.0.0.1:${port}/`, pid: child.pid ?? 0, stop: () => child.kill() };
+  return { megabytes: bytes / MB / seconds, note: `at most ${above.toFixed(0)} MB above idle` };
 }
 
 /**
- * One large artifact, up and down, through the server and through a bare Node server.
- * @param {import('./server.mjs').Server} server
- * @param {import('./table.mjs').Size} size
+ * @param {string} url
+ * @param {Readonly<Record<string, string>>} headers
+ * @param {number} pid
+ * @param {number} bytes
  */
-export async function measureArtifacts(server, { bytes }) {
-  const { run } = await server.call('POST', 'runs/create', { experiment_id: '0' });
+async function upAndDown(url, headers, pid, bytes) {
+  return {
+    'artifact up': await measure(pid, bytes, () => upload(url, headers, bytes)),
+    'artifact down': await measure(pid, bytes, () => download(url, headers, bytes)),
+  };
+}
+
+/**
+ * One large artifact, up and down.
+ * @param {import('./target.mjs').Target & { artifacts: string }} target
+ * @param {import('./main.mjs').Size} size
+ */
+export async function measureArtifacts(target, { bytes }) {
+  const { run } = await ask(target, 'POST', 'api/2.0/mlflow/runs/create', { experiment_id: '0' });
   const root = run.info.artifact_uri.replace('mlflow-artifacts:/', '');
-  const name = `artifact of ${number(bytes / 1024 ** 2)} MiB`;
-  const bare = await startBare(server.folder);
+  return upAndDown(`${target.artifacts}/${root}/large.bin`, target.headers, target.pid, bytes);
+}
+
+/**
+ * The same bytes through a bare Node stream to a file on the same disk, and back.
+ * @param {import('./target.mjs').Target} target
+ * @param {import('./main.mjs').Size} size
+ */
+export async function measureArtifactFloor({ folder }, { bytes }) {
+  const child = fork(new URL('./bare-server.mjs', import.meta.url), [join(folder, 'bare.bin')]);
   try {
-    const rows = [];
-    for (const { url, pid, by } of [
-      { url: bare.url, pid: bare.pid, by: 'floor: bare Node, ' },
-      { url: `${server.artifacts}/${root}/large.bin`, pid: server.pid, by: '' },
-    ]) {
-      rows.push(await measure(`${by}${name}, up`, pid, bytes, () => upload(url, server.token, bytes)));
-      rows.push(await measure(`${by}${name}, down`, pid, bytes, () => download(url, server.token, bytes)));
-    }
-    return rows;
+    const [port] = await once(child, 'message');
+    return await upAndDown(`http://127.0.0.1:${port}/`, {}, child.pid ?? 0, bytes);
   } finally {
-    bare.stop();
+    child.kill();
   }
 }

@@ -1,52 +1,65 @@
 import { load } from './load.mjs';
-import { number } from './table.mjs';
+import { ask, newRun, newRuns } from './target.mjs';
 
-/** @param {import('./server.mjs').Server} server */
-async function newRun({ call }) {
-  return (await call('POST', 'runs/create', { experiment_id: '0' })).run.info.run_id;
-}
+const runs = 'api/2.0/mlflow/runs';
 
 /**
- * Single points, each with a step of its own, to eight runs.
- * @param {import('./server.mjs').Server} server
- * @param {import('./table.mjs').Size} size
+ * The rows that write, and a run read, on one target.
+ * @param {import('./target.mjs').Target} target
+ * @param {import('./main.mjs').Size} size
+ * @returns {Promise<Record<string, import('./target.mjs').Measured>>}
  */
-export async function measureLogMetric(server, { seconds }) {
-  const runs = await Promise.all(Array.from({ length: 8 }, () => newRun(server)));
-  let step = 0;
-  const body = () => {
-    step += 1;
-    return { run_id: runs[step % runs.length], key: 'loss', value: Math.sin(step), timestamp: Date.now(), step };
+export async function measureLogging(target, { seconds, batches }) {
+  const ids = await newRuns(target);
+  const run = `${Date.now()}`;
+  let count = 0;
+  const id = () => ids[count % ids.length];
+  const next = () => (count += 1);
+  const metric = () => ({ key: 'loss', value: Math.sin(next()), timestamp: Date.now(), step: count, run_id: id() });
+  const param = () => ({ key: `param ${run} ${next()}`, value: String(count), run_id: id() });
+  const tag = () => ({ key: `tag ${next() % 50}`, value: `${run} ${count}`, run_id: id() });
+  const create = () => ({ experiment_id: '0', start_time: Date.now(), tags: createdTags });
+  const tenKeys = () => ({ run_id: ids[next() % ids.length], metrics: points(10, count) });
+  const manyKeys = () => ({ run_id: ids[next() % ids.length], metrics: points(1_000, count) });
+  const path = `${runs}/get?run_id=${await tenOfEach(target)}`;
+  return {
+    'log-metric 32': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 32, seconds }),
+    'log-metric 1': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 1, seconds }),
+    'log-metric 8': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 8, seconds }),
+    'log-param 8': await load(target, { path: `${runs}/log-parameter`, body: param, connections: 8, seconds }),
+    'set-tag 8': await load(target, { path: `${runs}/set-tag`, body: tag, connections: 8, seconds }),
+    'create 8': await load(target, { path: `${runs}/create`, body: create, connections: 8, seconds }),
+    'get 8': await load(target, { method: 'GET', path, connections: 8, seconds }),
+    'batch 10 keys': await load(target, { path: `${runs}/log-batch`, body: tenKeys, connections: 8, amount: batches }),
+    'batch 1000 keys': await load(target, {
+      path: `${runs}/log-batch`,
+      body: manyKeys,
+      connections: 8,
+      amount: batches,
+    }),
   };
-  const rows = [];
-  for (const connections of [1, 8, 32]) {
-    rows.push((await load(server, { what: 'log-metric', path: 'runs/log-metric', body, connections, seconds })).row);
-  }
-  return rows;
 }
 
-/**
- * Batches of 1,000 points of ten metrics.
- * @param {import('./server.mjs').Server} server
- * @param {import('./table.mjs').Size} size
- */
-export async function measureLogBatch(server, { batches }) {
-  const runs = await Promise.all(Array.from({ length: 8 }, () => newRun(server)));
-  let batch = 0;
-  const body = () => {
-    batch += 1;
-    const timestamp = Date.now();
-    const metrics = Array.from({ length: 1_000 }, (_, at) => {
-      const step = batch * 100 + Math.floor(at / 10);
-      return { key: `metric ${at % 10}`, value: Math.cos(step + at), timestamp, step };
-    });
-    return { run_id: runs[batch % runs.length], metrics };
-  };
-  const rows = [];
-  for (const connections of [1, 8]) {
-    const options = { what: 'log-batch of 1,000 metrics', path: 'runs/log-batch', body, connections, amount: batches };
-    const { perSecond, row } = await load(server, options);
-    rows.push({ ...row, figure: `${number(perSecond * 1_000)} points/s; ${row.figure}` });
-  }
-  return rows;
+const createdTags = [
+  { key: 'mlflow.user', value: 'bench' },
+  { key: 'mlflow.source.name', value: 'train.py' },
+  { key: 'mlflow.source.type', value: 'LOCAL' },
+];
+
+/** A thousand points of so many metrics. @param {number} keys @param {number} batch */
+function points(keys, batch) {
+  const timestamp = Date.now();
+  return Array.from({ length: 1_000 }, (_, at) => {
+    const step = (batch * 1_000) / keys + Math.floor(at / keys);
+    return { key: `metric ${at % keys}`, value: Math.cos(step + at), timestamp, step };
+  });
+}
+
+/** A run with ten metrics and ten params. @param {import('./target.mjs').Target} target */
+export async function tenOfEach(target) {
+  const run_id = await newRun(target);
+  const metrics = Array.from({ length: 10 }, (_, at) => ({ key: `m${at}`, value: at / 7, timestamp: 1, step: 0 }));
+  const params = Array.from({ length: 10 }, (_, at) => ({ key: `p${at}`, value: String(at) }));
+  await ask(target, 'POST', `${runs}/log-batch`, { run_id, metrics, params });
+  return run_id;
 }

@@ -1,41 +1,164 @@
-// `npm run bench`: starts the built server on an embedded PostgreSQL with its default durability, and prints one table.
-// `--quick` measures less; `--profile` writes a CPU profile of the server into ./profile; names of parts (see `parts`) measure these alone.
+// `npm run bench`: starts the built server on an embedded PostgreSQL with its default durability, and prints what each row of
+// rows.mjs costs, beside the floor on the same PostgreSQL. `mlflow` measures a real `mlflow server` on it as well. `--quick`
+// measures less; `--profile` writes a CPU profile of the server into ./profile; names of parts measure these alone.
 
-import { measureArtifacts } from './artifacts.mjs';
-import { measureFloor } from './floor.mjs';
-import { measureLogBatch, measureLogMetric } from './logging.mjs';
-import { measureRuns } from './runs.mjs';
-import { measureSearch } from './search.mjs';
-import { startServer } from './server.mjs';
-import { describeMachine, printTable } from './table.mjs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureArtifactFloor, measureArtifacts } from './artifacts.mjs';
+import { measureHistoryFloor, measureSearchFloor, measureThousandFloor, measureWritingFloor } from './floor.mjs';
+import { addProjects, measureGrowth } from './growth.mjs';
+import { measureLogging } from './logging.mjs';
+import { prepareMlflow, startMlflow } from './mlflow-server.mjs';
+import { measureHistories, measureSearch, measureThousand } from './reading.mjs';
+import { newExperiment } from './seed.mjs';
+import { startPostgres, startServer } from './server.mjs';
+import { measureStart } from './start.mjs';
+import { describeMachine, printGrowth, printRows } from './table.mjs';
+import { measureWorkers } from './workers.mjs';
+
+/**
+ * @typedef {object} Size
+ * @property {number} seconds of each row under load
+ * @property {number} batches
+ * @property {number} searches
+ * @property {number} points of a long history
+ * @property {number} histories
+ * @property {number} bytes of an artifact
+ * @property {number} small runs
+ * @property {number} large runs
+ * @property {number} projects
+ * @property {number} runsOfEach further project
+ * @property {number} starts
+ * @property {number} firstRuns that are there when it starts
+ */
+
+/** @type {Size} */
+const whole = {
+  ...{ seconds: 4, batches: 200, searches: 50, points: 100_000, histories: 8, bytes: 1024 ** 3 },
+  ...{ small: 10_000, large: 100_000, projects: 100, runsOfEach: 500, starts: 5, firstRuns: 10_000 },
+};
+/** @type {Size} */
+const quick = {
+  ...{ seconds: 1.5, batches: 60, searches: 20, points: 20_000, histories: 4, bytes: 256 * 1024 ** 2 },
+  ...{ small: 5_000, large: 10_000, projects: 10, runsOfEach: 100, starts: 3, firstRuns: 1_000 },
+};
+/** MLflow is slow; its figures are steady with fewer requests. @param {Size} size @returns {Size} */
+const slower = (size) => ({ ...size, seconds: size.seconds / 2, batches: 24, searches: 12, histories: 2 });
 
 const flags = new Set(process.argv.slice(2));
-const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const size = flags.has('--quick')
-  ? { seconds: 2, batches: 60, runs: 2_500, searches: 20, bytes: 256 * 1024 ** 2 }
-  : { seconds: 8, batches: 300, runs: 10_000, searches: 60, bytes: 1024 ** 3 };
+const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const size = flags.has('--quick') ? quick : whole;
+const parts = ['artifacts', 'logging', 'histories', 'search', 'growth', 'workers', 'start'];
+const unknown = asked.find((name) => ![...parts, 'mlflow'].includes(name));
+if (unknown !== undefined) throw new Error(`There is no part ${unknown}; there are ${parts.join(', ')} and mlflow.`);
+const chosen = new Set(asked.some((name) => parts.includes(name)) ? asked : parts);
 
-const parts = {
-  // On the server as it is fresh, so that its memory above idle is told from what other work left.
-  artifacts: measureArtifacts,
-  floor: measureFloor,
-  metric: measureLogMetric,
-  batch: measureLogBatch,
-  runs: measureRuns,
-  search: measureSearch,
-};
+/** @param {string} what */
+function say(what) {
+  process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${what} …\n`);
+}
 
-const server = await startServer({ profile: flags.has('--profile') });
-try {
-  console.log(await describeMachine(server.databaseUrl));
-  /** @type {import('./table.mjs').Row[]} */
-  const rows = [];
-  for (const [name, measure] of Object.entries(parts)) {
-    if (only.length > 0 && !only.includes(name)) continue;
-    process.stderr.write(`${name} …\n`);
-    rows.push(...(await measure(server, size)));
+/**
+ * @param {import('./target.mjs').Target & { artifacts: string }} target
+ * @param {Size} size
+ * @param {{ sweep?: string, floor?: import('./table.mjs').Found, growth?: boolean }} [options]
+ */
+async function measureTarget(target, size, { sweep, floor, growth = false } = {}) {
+  const found = {};
+  const steps = [];
+  const of = (part) => chosen.has(part) && (say(`${target.name}: ${part}`), true);
+  if (of('artifacts')) Object.assign(found, await measureArtifacts(target, size));
+  if (of('logging')) Object.assign(found, await measureLogging(target, size));
+  if (of('histories')) Object.assign(found, await measureHistories(target, size));
+  if (floor && chosen.has('histories'))
+    Object.assign(floor, await measureHistoryFloor(target, size.points, size.histories));
+  if (!chosen.has('search') && !growth) return { found, steps, experiment: sweep };
+  const experiment = sweep ?? (await newExperiment(target, 'sweep'));
+  for (const [name, from, to] of /** @type {const} */ ([
+    ['small', 1, size.small],
+    ['large', size.small + 1, size.large],
+  ])) {
+    if (sweep === undefined) await target.seed({ experiment, from, count: to - from + 1 });
+    else if (name === 'small') continue;
+    say(`${target.name}: search in ${to} runs`);
+    Object.assign(found, await measureSearch(target, experiment, name, size.searches));
+    if (floor) Object.assign(floor, await measureSearchFloor(target, 'sweep', name, size.searches));
+    if (growth)
+      steps.push({
+        name: `${to.toLocaleString('en-US')} runs`,
+        found: await measureGrowth([{ ...target, experiment }], size),
+      });
   }
-  printTable(rows);
+  Object.assign(found, await measureThousand(target, experiment, size.searches / 2));
+  if (floor) Object.assign(floor, await measureThousandFloor(target, 'sweep', size.searches / 2));
+  return { found, steps, experiment };
+}
+
+/** @param {{ folder: string, postgres: { url: string, pid: number } }} place */
+async function measureOurs(place) {
+  const node = flags.has('--profile') ? ['--cpu-prof', `--cpu-prof-dir=${join(process.cwd(), 'profile')}`] : [];
+  const server = await startServer({ ...place, database: 'assay_bench', flags: node });
+  const floor = {};
+  try {
+    if (chosen.has('artifacts')) Object.assign(floor, await measureArtifactFloor(server, size));
+    if (chosen.has('logging')) Object.assign(floor, await measureWritingFloor(server, size));
+    const growth = chosen.has('growth');
+    const { found, steps, experiment } = await measureTarget(server, size, { floor, growth });
+    if (growth) {
+      say(`Assay: ${size.projects} projects`);
+      const others = await addProjects(server, { projects: size.projects - 1, runs: size.runsOfEach });
+      const places = [Object.assign(server, { experiment }), ...others];
+      steps.push({ name: `and ${size.projects} projects`, found: await measureGrowth(places, size) });
+    }
+    return { found, floor, steps };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** @param {{ folder: string, postgres: { url: string, pid: number } }} place */
+async function measureMlflow(place) {
+  say('MLflow: preparing its database');
+  const prepared = await prepareMlflow(place.postgres);
+  const others = [];
+  let sweep;
+  for (const auth of [false, true]) {
+    say(`MLflow${auth ? ' basic-auth' : ''}: starting`);
+    const server = await startMlflow({ ...place, prepared, auth });
+    try {
+      const { found, experiment } = await measureTarget(server, slower(size), { sweep });
+      sweep = experiment;
+      const { ms, megabytes } = server.started;
+      others.push({ name: server.name, found: { ...found, start: { ms }, memory: { megabytes } } });
+    } finally {
+      await server.stop();
+    }
+  }
+  return others;
+}
+
+const began = performance.now();
+const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
+const postgres = await startPostgres(join(folder, 'postgres'));
+try {
+  const place = { folder, postgres };
+  console.log(await describeMachine(postgres.url));
+  const start = chosen.has('start') ? (say('Assay: cold start'), await measureStart(folder, size)) : {};
+  const { found, floor, steps } = await measureOurs(place);
+  const workers = chosen.has('workers') ? (say('Assay: workers'), await measureWorkers(place, size)) : {};
+  const others = asked.includes('mlflow') ? await measureMlflow(place) : [];
+  printRows({ ...found, ...start }, floor, others);
+  printGrowth('growth', steps);
+  const [one, two] = [workers['workers 1'], workers['workers 2']];
+  if (one && two) {
+    printGrowth('log_metric, concurrency 32', [
+      { name: 'ASSAY_WORKERS=1', found: { 'CPU a request': one } },
+      { name: 'ASSAY_WORKERS=2', found: { 'CPU a request': two } },
+    ]);
+  }
+  console.log(`Measured in ${Math.round((performance.now() - began) / 1000)} s.`);
 } finally {
-  await server.stop();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const TICK_MS = 10;
+const KIB = 1024;
 
 /** @param {number | string} pid */
 function statOf(pid) {
@@ -12,45 +13,54 @@ function statOf(pid) {
   }
 }
 
-/**
- * @param {number | string} pid
- * @param {boolean} [withEnded] also what its ended children took, such as PostgreSQL's parallel workers
- */
-function cpuOf(pid, withEnded = false) {
-  const stat = statOf(pid) ?? [];
-  const ticks = stat.slice(11, withEnded ? 15 : 13).reduce((sum, value) => sum + Number(value), 0);
-  return ticks * TICK_MS;
+/** The process and all that it started, directly or not, with what `/proc` tells of each. @param {number} root */
+function treeOf(root) {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const stats = new Map(all.flatMap((name) => (statOf(name) ? [[Number(name), statOf(name) ?? []]] : [])));
+  const tree = [root];
+  for (const parent of tree) {
+    for (const [pid, stat] of stats) if (Number(stat[1]) === parent) tree.push(pid);
+  }
+  return tree.flatMap((pid) => (stats.has(pid) ? [{ pid, stat: stats.get(pid) ?? [] }] : []));
 }
 
-/**
- * CPU time since they began, in milliseconds: of the server, and of PostgreSQL with all its backends.
- * @param {{ pid: number, postgresPid: number }} server
- */
-export function cpuTimes({ pid, postgresPid }) {
-  const backends = readdirSync('/proc').filter(
-    (name) => /^\d+$/.test(name) && statOf(name)?.[1] === String(postgresPid),
-  );
-  const postgres = backends.reduce((sum, name) => sum + cpuOf(name), cpuOf(postgresPid, true));
-  return { server: cpuOf(pid), postgres };
+/** CPU time since it began, in milliseconds, of a process with all its children, ended ones too. @param {number} root */
+export function cpuOf(root) {
+  const ticks = treeOf(root).flatMap(({ stat }) => stat.slice(11, 15));
+  return ticks.reduce((sum, value) => sum + Number(value), 0) * TICK_MS;
 }
 
 /**
  * What `work` cost in CPU.
  * @template Result
- * @param {{ pid: number, postgresPid: number }} server
+ * @param {{ pid: number, postgresPid: number }} target
  * @param {() => Promise<Result>} work
  */
-export async function withCpu(server, work) {
-  const before = cpuTimes(server);
+export async function withCpu({ pid, postgresPid }, work) {
+  const before = [cpuOf(pid), cpuOf(postgresPid)];
   const result = await work();
-  const after = cpuTimes(server);
-  return { result, server: after.server - before.server, postgres: after.postgres - before.postgres };
+  return { result, server: cpuOf(pid) - before[0], postgres: cpuOf(postgresPid) - before[1] };
 }
 
 /** Resident memory in bytes. @param {number} pid */
 export function memoryOf(pid) {
   const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(found?.[1] ?? 0) * 1024;
+  return Number(found?.[1] ?? 0) * KIB;
+}
+
+/**
+ * Memory in bytes of a process with all its children; what several share counts once (proportional set size).
+ * @param {number} root
+ */
+export function memoryOfTree(root) {
+  const sizes = treeOf(root).map(({ pid }) => {
+    try {
+      return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+    } catch {
+      return 0;
+    }
+  });
+  return sizes.reduce((sum, size) => sum + size, 0) * KIB;
 }
 
 /**

@@ -2,42 +2,90 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { lessIsBetter, rows } from './rows.mjs';
 
-/**
- * @typedef {object} Row
- * @property {string} what
- * @property {string} figure
- * @property {string} [cost] CPU of the server and of PostgreSQL, or memory
- */
+/** @typedef {Record<string, import('./target.mjs').Measured>} Found by the rows' ids */
 
-/** @typedef {{ seconds: number, batches: number, runs: number, searches: number, bytes: number }} Size */
-
-/**
- * The line above the table.
- * @param {string} databaseUrl
- */
+/** The line above the tables. @param {string} databaseUrl */
 export async function describeMachine(databaseUrl) {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const { rows } = await client.query(
-    `SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
-            current_setting('synchronous_commit') AS synchronous`,
-  );
+  const settings = ['server_version', 'fsync', 'synchronous_commit'];
+  const { rows: found } = await client.query('SELECT name, setting FROM pg_settings WHERE name = ANY ($1)', [settings]);
   await client.end();
-  const [{ version, fsync, synchronous }] = rows;
+  const [version, ...others] = settings.map((name) => [name, found.find((row) => row.name === name)?.setting]);
   const { version: assay } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'));
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB`;
   const date = new Date().toISOString().slice(0, 10);
-  return `Assay ${assay}, ${date}; ${machine}; Node ${process.version}; PostgreSQL ${version}, fsync ${fsync}, synchronous_commit ${synchronous}\n`;
+  const postgres = `PostgreSQL ${version?.[1]}, ${others.map(([name, value]) => `${name} ${value}`).join(', ')}`;
+  return `Assay ${assay}, ${date}; ${machine}; Node ${process.version}; ${postgres}\n`;
 }
 
-/** @param {Row[]} rows */
-export function printTable(rows) {
-  const cells = [['what', 'figure', 'cost'], ...rows.map(({ what, figure, cost = '' }) => [what, figure, cost])];
-  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column].length)));
-  const lines = cells.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`);
-  lines.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
-  console.log(lines.join('\n'));
+/** @param {readonly string[]} head @param {readonly (readonly string[])[]} lines */
+export function printTable(head, lines) {
+  const cells = [head, ...lines];
+  const widths = head.map((_, column) => Math.max(...cells.map((line) => (line[column] ?? '').length)));
+  const text = cells.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
+  text.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
+  console.log(`${text.join('\n')}\n`);
+}
+
+/** @param {import('./target.mjs').Measured | undefined} measured @param {import('./rows.mjs').Row} row */
+export function cell(measured, { by }) {
+  if (measured === undefined) return '–';
+  const { rate, ms, cpu, megabytes, note } = measured;
+  if (by === 'ms') return `${number(ms ?? Number.NaN)} ms${cpu === undefined ? '' : `; ${number(cpu)} ms CPU`}`;
+  if (by === 'megabytes') return `${number(megabytes ?? Number.NaN)} MB${note === undefined ? '' : `/s, ${note}`}`;
+  return `${number(rate ?? Number.NaN)}/s; ${number(cpu ?? Number.NaN)} ms CPU`;
+}
+
+/**
+ * How many times better ours is than the other; below 1 it is worse.
+ * @param {import('./target.mjs').Measured | undefined} ours
+ * @param {import('./target.mjs').Measured | undefined} other
+ * @param {import('./rows.mjs').Row} row
+ */
+export function ratio(ours, other, row) {
+  const [a, b] = [ours?.[row.by], other?.[row.by]];
+  if (a === undefined || b === undefined) return '–';
+  return `${number(lessIsBetter(row) ? b / a : a / b)}×`;
+}
+
+/**
+ * @param {Found} ours
+ * @param {Found} floor
+ * @param {readonly { name: string, found: Found }[]} others
+ */
+export function printRows(ours, floor, others) {
+  const head = ['work', 'Assay', 'server + PostgreSQL', 'goal', 'floor', 'to the floor'];
+  const lines = rows
+    .filter(({ id }) => ours[id] !== undefined)
+    .map((row) => {
+      const mine = ours[row.id];
+      const parts =
+        mine?.server === undefined ? '–' : `${number(mine.server)} + ${number(mine.postgres ?? Number.NaN)} ms CPU`;
+      const beside = others.flatMap(({ found }) => [cell(found[row.id], row), ratio(mine, found[row.id], row)]);
+      const bare = floor[row.id];
+      return [row.what, cell(mine, row), parts, row.goal ?? '–', cell(bare, row), ratio(mine, bare, row), ...beside];
+    });
+  printTable([...head, ...others.flatMap(({ name }) => [name, `to ${name}`])], lines);
+}
+
+/**
+ * How the figures of one place grow into those of another.
+ * @param {string} title
+ * @param {readonly { name: string, found: Found }[]} steps
+ */
+export function printGrowth(title, steps) {
+  const [first] = steps;
+  if (first === undefined) return;
+  const by = (id) => ({ id, what: id, by: /** @type {const} */ (id.startsWith('search') ? 'ms' : 'cpu') });
+  const lines = Object.keys(first.found).map((id) => {
+    const figure = (found) => found[id]?.[by(id).by] ?? Number.NaN;
+    const cells = steps.map(({ found }) => cell(found[id], by(id)));
+    return [id, ...cells, ...steps.slice(1).map(({ found }) => `${number(figure(found) / figure(first.found))}×`)];
+  });
+  printTable([title, ...steps.map(({ name }) => name), ...steps.slice(1).map(({ name }) => `growth: ${name}`)], lines);
 }
 
 /** @param {number} value */

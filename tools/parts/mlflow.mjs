@@ -12,6 +12,8 @@ const PYTHON = join('bin', 'python');
 
 export const mlflow3 = partOf('mlflow3', 'ASSAY_TEST_MLFLOW3_PYTHON');
 export const mlflow2 = partOf('mlflow2', 'ASSAY_TEST_MLFLOW2_PYTHON');
+/** MLflow's own server, which only the bench needs: no test waits for it. */
+export const mlflowServer = partOf('mlflow-server', 'ASSAY_BENCH_MLFLOW_PYTHON');
 
 /**
  * @param {string} name
