@@ -6,6 +6,7 @@ import { artifactKey } from './artifact-path';
 import { ArtifactsOptions } from './artifacts.options';
 import { contentTypeOf } from './content-type';
 import { metered } from './metered';
+import { ProjectStorage } from './storage/project-storage';
 import { ArtifactStore, type ByteRange, type StoredEntry, type StoredFile } from './store/artifact-store';
 
 /** A file as it is served. */
@@ -14,6 +15,12 @@ export interface Artifact extends StoredFile {
   readonly name: string;
   /** By the file's name. */
   readonly contentType: string;
+}
+
+/** A file that may be read; its owner is checked. */
+export interface ReadableArtifact extends Artifact {
+  /** The caller reads the stream to its end or destroys it. @throws AssayError `not-found` when it is gone since */
+  readonly read: (range?: ByteRange) => Promise<Readable>;
 }
 
 /** What an upload says of itself. */
@@ -45,6 +52,7 @@ export class ArtifactsService {
     @Inject(ArtifactStore) private readonly store: ArtifactStore,
     private readonly candidates: CandidatesService,
     @Inject(ArtifactsOptions) private readonly options: ArtifactsOptions,
+    private readonly storage: ProjectStorage,
   ) {
     this.registerOwner(candidateRoot, (project, groups, access) => this.checkCandidate(project, groups, access));
   }
@@ -57,6 +65,15 @@ export class ArtifactsService {
   /** Where a candidate's artifacts lie in this server. */
   rootOf(candidate: Pick<Candidate, 'experimentIid' | 'eid'>): string {
     return `${candidate.experimentIid}/${candidate.eid.replaceAll('-', '')}/artifacts`;
+  }
+
+  /** The root, for what this server itself does with it. @throws AssayError `unsupported` when the artifacts are kept elsewhere */
+  ownRootOf(candidate: Pick<Candidate, 'experimentIid' | 'eid' | 'artifactLocation'>): string {
+    if (foreignLocation(candidate) === undefined) return this.rootOf(candidate);
+    throw new AssayError(
+      'unsupported',
+      `The artifacts of this candidate are kept outside of this server, at ${this.uriOf(candidate)}; look for them there.`,
+    );
   }
 
   /** The address that clients get: ours, or below the experiment's own location when that is elsewhere. */
@@ -73,27 +90,21 @@ export class ArtifactsService {
 
   /** Resolves when the whole content is stored. @throws AssayError `not-found`, `invalid`, `too-large`, `conflict`, `unavailable` */
   async upload(project: ProjectId, path: string, content: Readable, options: UploadOptions = {}): Promise<void> {
-    const key = artifactKey(project, path);
-    const root = await this.checkOwner(project, path, 'write');
-    if (path === root) throw invalid('Invalid path: it names the folder of all artifacts; add a file name', 'path');
-    const body = metered(content, { maxBytes: this.options.maxBytes, ...options });
-    await this.store.write(key, body, { contentType: options.contentType ?? contentTypeOf(path), ...options });
+    const key = await this.fileKey(project, path, 'write');
+    let bytes = 0;
+    const meter = await this.storage.meter(project, key, this.options.maxBytes);
+    const body = metered(content, { ...meter, ...options, ended: (count) => (bytes = count) });
+    const place = (put: () => Promise<void>): Promise<void> => this.storage.place(project, key, bytes, put);
+    await this.store.write(key, body, { contentType: options.contentType ?? contentTypeOf(path), ...options, place });
   }
 
-  /** What is known of a file. @throws AssayError `not-found`, or `invalid` for a folder */
-  async stat(project: ProjectId, path: string): Promise<Artifact> {
-    const key = artifactKey(project, path);
-    await this.checkOwner(project, path, 'read');
+  /** Finds a file. @throws AssayError `not-found`, or `invalid` for a folder */
+  async open(project: ProjectId, path: string): Promise<ReadableArtifact> {
+    const key = await this.fileKey(project, path, 'read');
     const file = await this.store.stat(key);
     if (file === undefined) throw await this.missing(key, path);
-    return { ...file, name: path.slice(path.lastIndexOf('/') + 1), contentType: contentTypeOf(path) };
-  }
-
-  /** The content; the caller reads it to its end or destroys it. @throws AssayError `not-found` */
-  async download(project: ProjectId, path: string, range?: ByteRange): Promise<Readable> {
-    const key = artifactKey(project, path);
-    await this.checkOwner(project, path, 'read');
-    return this.store.read(key, range);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return { ...file, name, contentType: contentTypeOf(path), read: (range) => this.store.read(key, range) };
   }
 
   /** One level below a folder; empty for a file and for what is not there. @throws AssayError `not-found` for an unknown owner */
@@ -106,21 +117,24 @@ export class ArtifactsService {
 
   /** One level of a candidate's folder, `''` being its root. @throws AssayError `unsupported` when its artifacts are kept elsewhere */
   async listOf(project: ProjectId, candidate: Candidate, folder: string): Promise<StoredEntry[]> {
-    if (foreignLocation(candidate) !== undefined) {
-      throw new AssayError(
-        'unsupported',
-        `The artifacts of this candidate are kept outside of this server, at ${this.uriOf(candidate)}; list them there.`,
-      );
-    }
-    return this.list(project, folder === '' ? this.rootOf(candidate) : `${this.rootOf(candidate)}/${folder}`);
+    const root = this.ownRootOf(candidate);
+    return this.list(project, folder === '' ? root : `${root}/${folder}`);
   }
 
   /** Removes a file, or a folder with all below it; safe to repeat. */
   async remove(project: ProjectId, path: string): Promise<void> {
     const key = artifactKey(project, path);
     await this.checkOwner(project, path, 'write');
-    await this.store.deleteBelow(key);
-    await this.store.delete(key);
+    await this.storage.remove(project, key);
+  }
+
+  /** The store's key of a file that may be accessed so. @throws AssayError `not-found`, or `invalid` for a root itself */
+  async fileKey(project: ProjectId, path: string, access: ArtifactAccess): Promise<string> {
+    const key = artifactKey(project, path);
+    const root = await this.checkOwner(project, path, access);
+    if (path === root && access === 'write')
+      throw invalid('Invalid path: it names the folder of all artifacts; add a file name', 'path');
+    return key;
   }
 
   private async checkOwner(project: ProjectId, path: string, access: ArtifactAccess): Promise<string> {
@@ -139,9 +153,9 @@ export class ArtifactsService {
       `There is no candidate with the artifact root ${groups.join('/')}/artifacts in this project`,
     );
     if (eid === undefined) throw unknown;
-    const { candidate } = await this.candidates.get(project, eid);
-    if (candidate.experimentIid !== parseIid(groups[0] ?? '')) throw unknown;
-    if (access === 'write' && candidate.deletedAt !== undefined) {
+    const place = await this.candidates.place(project, eid);
+    if (place === undefined || place.experimentIid !== parseIid(groups[0] ?? '')) throw unknown;
+    if (access === 'write' && place.deleted) {
       throw invalid('The candidate is deleted; restore it before its artifacts are changed');
     }
   }

@@ -29,9 +29,8 @@ export class CandidateArtifacts {
 
   /** Sends one file. */
   async send(project: ProjectId, iid: string, path: string, { request, response }: Exchange): Promise<void> {
-    const whole = `${this.artifacts.rootOf(await this.find(project, iid))}/${path}`;
-    const artifact = await this.artifacts.stat(project, whole);
-    await sendArtifact(request, response, artifact, (range) => this.artifacts.download(project, whole, range));
+    const root = this.artifacts.ownRootOf(await this.find(project, iid));
+    await sendArtifact(request, response, await this.artifacts.open(project, `${root}/${path}`));
   }
 
   private async find(project: ProjectId, text: string): Promise<Candidate> {

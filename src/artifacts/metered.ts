@@ -7,9 +7,14 @@ export interface Meter {
   readonly maxBytes: number;
   /** What the client announced. */
   readonly size?: number;
+  /** What is thrown above `maxBytes`; unless told, that this server's limit is reached. */
+  readonly refuse?: () => AssayError;
+  /** Told how many bytes there were, once all of them came. */
+  readonly ended?: (bytes: number) => void;
 }
 
-function tooLarge(maxBytes: number): AssayError {
+function tooLarge({ maxBytes, refuse }: Meter): AssayError {
+  if (refuse !== undefined) return refuse();
   return new AssayError('too-large', `The artifact is larger than this server's limit of ${maxBytes} bytes`);
 }
 
@@ -23,13 +28,14 @@ class Metered extends Transform {
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     this.count += chunk.length;
     noteTransfer('up', chunk.length);
-    if (this.count > this.meter.maxBytes) done(tooLarge(this.meter.maxBytes));
+    if (this.count > this.meter.maxBytes) done(tooLarge(this.meter));
     else done(null, chunk);
   }
 
   override _flush(done: TransformCallback): void {
-    const { size } = this.meter;
+    const { size, ended } = this.meter;
     if (size === undefined || this.count === size) {
+      ended?.(this.count);
       done();
       return;
     }
@@ -48,8 +54,10 @@ class Metered extends Transform {
  * @throws AssayError `too-large` at once when the announced size is
  */
 export function metered(content: Readable, meter: Meter): Readable {
-  if (meter.size !== undefined && meter.size > meter.maxBytes) throw tooLarge(meter.maxBytes);
+  if (meter.size !== undefined && meter.size > meter.maxBytes) throw tooLarge(meter);
   const body = new Metered(meter);
+  // It may fail before anybody reads it; whoever does then gets the error.
+  body.on('error', () => undefined);
   const breakOff = (): void => {
     body.breakOff();
   };

@@ -4,7 +4,7 @@ import type { Candidate, CandidateDetails, CandidateInput, MetricPoint } from '.
 import { deletedCandidate, unknownCandidate } from './candidate-errors';
 import { checkNewCandidate, checkUpdate, checkWrite } from './candidate-rules';
 import { CandidatesOptions } from './candidates.options';
-import { CandidatesRepository } from './changing/candidates.repository';
+import { CandidatesRepository, type CandidatePlace } from './changing/candidates.repository';
 import { CandidateCreator } from './creating/candidate-creator';
 import { checkInputs } from './input-rules';
 import { CandidateReader } from './reading/candidate-reader';
@@ -39,6 +39,11 @@ export class CandidatesService {
     const details = await this.reader.get(project, eid);
     if (details === undefined) throw unknownCandidate(eid);
     return details;
+  }
+
+  /** The least that can be asked of a candidate; undefined when it is unknown. */
+  place(project: ProjectId, eid: CandidateEid): Promise<CandidatePlace | undefined> {
+    return this.repository.place(project, eid);
   }
 
   /** In the given order; unknown ones are left out. */

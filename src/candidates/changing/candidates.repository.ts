@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CandidateEid, ExperimentIid, ProjectId } from '../../common';
+import { asExperimentIid, type CandidateEid, type ExperimentIid, type ProjectId } from '../../common';
 import { Database, type Queryable } from '../../database';
 import type { Candidate, CandidateInput } from '../candidate';
 import { CandidateChanges } from '../candidate-changes';
@@ -9,6 +9,12 @@ import * as statements from './change.statements';
 
 /** What there is of a candidate. */
 export type CandidateState = 'live' | 'deleted' | 'unknown';
+
+/** Where a candidate stands, for who needs no more of it. */
+export interface CandidatePlace {
+  readonly experimentIid: ExperimentIid;
+  readonly deleted: boolean;
+}
 
 function firstOfEach(inputs: readonly CandidateInput[]): CandidateInput[] {
   const byKey = new Map<string, CandidateInput>();
@@ -65,6 +71,13 @@ export class CandidatesRepository {
     const [row] = await this.database.query<{ deleted: boolean }>(statements.state, [project, eid]);
     if (row === undefined) return 'unknown';
     return row.deleted ? 'deleted' : 'live';
+  }
+
+  /** Undefined when it is unknown. */
+  async place(project: ProjectId, eid: CandidateEid): Promise<CandidatePlace | undefined> {
+    type Row = { experiment_iid: number; deleted: boolean };
+    const [row] = await this.database.query<Row>(statements.place, [project, eid]);
+    return row && { experimentIid: asExperimentIid(row.experiment_iid), deleted: row.deleted };
   }
 
   /** @returns false when there is no such tag, or no live candidate */

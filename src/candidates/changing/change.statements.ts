@@ -40,6 +40,11 @@ export const state = statement(
   `SELECT c.deleted_at IS NOT NULL AS deleted FROM assay.candidates c WHERE ${own}`,
 );
 
+export const place = statement(
+  'candidates.place',
+  `SELECT c.experiment_iid, c.deleted_at IS NOT NULL AS deleted FROM assay.candidates c WHERE ${own}`,
+);
+
 export const deleteTag = statement(
   'candidates.delete-tag',
   `DELETE FROM assay.candidate_tags t USING assay.candidates c

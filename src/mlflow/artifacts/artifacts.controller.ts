@@ -46,8 +46,7 @@ export class ArtifactDownloadController {
   ): Promise<void> {
     const eid = readRunId(fields);
     const { candidate } = await ofRun(eid, this.candidates.get(project.id, eid));
-    const path = `${this.artifacts.rootOf(candidate)}/${fields.requiredString('path')}`;
-    const artifact = await this.artifacts.stat(project.id, path);
-    await sendArtifact(request, response, artifact, (range) => this.artifacts.download(project.id, path, range));
+    const path = `${this.artifacts.ownRootOf(candidate)}/${fields.requiredString('path')}`;
+    await sendArtifact(request, response, await this.artifacts.open(project.id, path));
   }
 }

@@ -32,9 +32,7 @@ export class ArtifactProxyController {
     @Req() request: HttpRequest,
     @Res() response: object,
   ): Promise<void> {
-    const path = pathBehind(request, route);
-    const artifact = await this.artifacts.stat(project.id, path);
-    await sendArtifact(request, response, artifact, (range) => this.artifacts.download(project.id, path, range));
+    await sendArtifact(request, response, await this.artifacts.open(project.id, pathBehind(request, route)));
   }
 
   @Put('artifacts/*')

@@ -41,7 +41,6 @@ export class LoggedModelArtifactsController {
   ): Promise<void> {
     const root = this.models.rootOf(await this.models.get(project.id, id));
     const path = `${root}/${fields.requiredString('artifact_file_path')}`;
-    const artifact = await this.artifacts.stat(project.id, path);
-    await sendArtifact(request, response, artifact, (range) => this.artifacts.download(project.id, path, range));
+    await sendArtifact(request, response, await this.artifacts.open(project.id, path));
   }
 }
