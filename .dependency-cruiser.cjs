@@ -23,6 +23,7 @@ const may = {
     'models',
   ],
   pages: ['common', 'access', 'projects', 'experiments', 'candidates', 'artifacts', 'models', 'merge-requests'],
+  usage: ['common', 'database', 'access'],
   host: ['common'],
   'api-document': ['common', 'access'],
   mlflow: ['common', 'access', 'projects', 'experiments', 'candidates', 'artifacts', 'models'],

@@ -15,6 +15,7 @@ import { ModelsModule } from './models';
 import { PagesModule } from './pages';
 import { ProjectsModule, ProjectsPagesModule } from './projects';
 import { SettingsModule, type AssayAsyncOptions } from './settings.module';
+import { MetricsModule, UsageModule } from './usage';
 
 /** Every module whose controllers stand below the API's path: one that is missing here would silently stand beside it. */
 const apiModules: Type[] = [
@@ -26,6 +27,7 @@ const apiModules: Type[] = [
   ModelsModule,
   MergeRequestsModule,
   MlflowModule,
+  UsageModule,
 ];
 
 /** Pages stand at the host's root: `/:namespace/:name/-/ml/…` and `/-/ml/…`. */
@@ -44,12 +46,12 @@ const pageModules: Type[] = [
 @Module({})
 export class AssayModule {
   static forRoot(options: AssayOptions & AssayMount): DynamicModule {
-    const { prefix = defaultPrefix, documentPath = defaultDocumentPath } = options;
-    return AssayModule.forRootAsync({ prefix, documentPath, useFactory: () => options });
+    return AssayModule.forRootAsync({ ...options, useFactory: () => options });
   }
 
   static forRootAsync(options: AssayAsyncOptions): DynamicModule {
-    const { prefix = defaultPrefix, documentPath = defaultDocumentPath } = options;
+    const { prefix = defaultPrefix, documentPath = defaultDocumentPath, metricsPath } = options;
+    const metrics = metricsPath === undefined ? [] : [{ path: metricsPath, module: MetricsModule }];
     return {
       module: AssayModule,
       imports: [
@@ -59,9 +61,11 @@ export class AssayModule {
         ...apiModules,
         ...pageModules,
         ApiDocumentModule,
+        ...metrics.map(({ module }) => module),
         RouterModule.register([
           ...apiModules.map((module) => ({ path: prefix, module })),
           { path: documentPath, module: ApiDocumentModule },
+          ...metrics,
         ]),
       ],
       exports: [DatabaseModule, ...apiModules],

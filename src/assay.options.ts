@@ -5,6 +5,7 @@ import type { CandidatesOptions } from './candidates';
 import type { DatabaseConnection } from './database';
 import type { Forge, GiteaForgeOptions } from './forge';
 import type { MergeRequestsOptions } from './merge-requests';
+import type { MetricsOptions } from './usage';
 
 /** Which forge owns the projects: one of the adapters that come with Assay, or the host's own implementation of {@link Forge}. */
 export type ForgeChoice =
@@ -34,6 +35,8 @@ export interface AssayOptions {
   readonly artifacts?: Partial<ArtifactsOptions>;
   /** Pace and look of the report on merge requests. */
   readonly mergeRequests?: Partial<MergeRequestsOptions>;
+  /** What Prometheus gets at `metricsPath`. */
+  readonly metrics?: MetricsOptions;
 }
 
 /** The token under which the whole options are injected. */
@@ -45,4 +48,6 @@ export interface AssayMount {
   readonly prefix?: string;
   /** Where the OpenAPI document stands, without slashes at either end; default `api/openapi.json`, beside the API. */
   readonly documentPath?: string;
+  /** Where Prometheus reads our measures with an operator's token, without slashes at either end, such as `metrics`; default nowhere. */
+  readonly metricsPath?: string;
 }

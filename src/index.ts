@@ -7,6 +7,7 @@ export {
   Addresses,
   asProjectId,
   AssayError,
+  assayMetrics,
   defaultPrefix,
   html,
   Html,

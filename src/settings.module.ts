@@ -15,6 +15,7 @@ import { Forge, LocalForgeAdmin, measuredForge } from './forge';
 import { createForge } from './forge-choice';
 import { mergeRequestsDefaults, MergeRequestsOptions } from './merge-requests';
 import { createArtifactStore } from './store-choice';
+import { MetricsOptions } from './usage';
 
 /** How a host gives the options later, from providers of its own. */
 export interface AssayAsyncOptions extends AssayMount, Pick<ModuleMetadata, 'imports'> {
@@ -33,6 +34,7 @@ const derived = [
     provide: MergeRequestsOptions,
     useFactory: ({ mergeRequests }: AssayOptions) => ({ ...mergeRequestsDefaults, ...mergeRequests }),
   },
+  { provide: MetricsOptions, useFactory: ({ metrics }: AssayOptions) => metrics ?? {} },
   { provide: ArtifactStore, useFactory: ({ store }: AssayOptions) => createArtifactStore(store) },
 ].map((provider) => ({ ...provider, inject: [assayOptions] }));
 

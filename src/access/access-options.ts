@@ -2,8 +2,8 @@
 export interface AccessOptions {
   /** Seals the sessions of our pages; at least 32 characters, the same in every worker process and after a restart. */
   readonly sessionSecret: string;
-  /** The server administrator's token; without it (and without `isOperator`) routes for operators answer 403. */
-  readonly operatorToken?: string;
+  /** The server administrator's token, or several; without it (and without `isOperator`) routes for operators answer 403. */
+  readonly operatorToken?: string | readonly string[];
   /** Tells further administrators' tokens, such as those that the local forge keeps. */
   readonly isOperator?: (secret: string) => boolean | Promise<boolean>;
   /** How long the forge's answer about a credential serves, in milliseconds; default 60,000. */

@@ -54,7 +54,8 @@ export class Gate {
   async operator(credential: Credential | undefined): Promise<void> {
     if (credential === undefined) throw unauthenticated("This needs the administrator's token.");
     const { operatorToken, isOperator } = this.options;
-    if (operatorToken !== undefined && timingSafeEqual(hashOf(operatorToken), hashOf(credential.secret))) return;
+    const given = hashOf(credential.secret);
+    if ([operatorToken ?? []].flat().some((token) => timingSafeEqual(hashOf(token), given))) return;
     if (isOperator !== undefined && (await isOperator(credential.secret))) return;
     throw forbidden("This needs the administrator's token.");
   }

@@ -57,4 +57,5 @@ export type { NamedValue } from './named-value';
 export { decodePageToken, encodePageToken, type Page } from './pages';
 export { sentContentType, sentContentTypeHeader, unreadContentType } from './sent-content-type';
 export { takeResponse } from './take-response';
+export { version } from './version';
 export { checkKey, checkLength, checkText, cutText, isLongerThan } from './text-rules';

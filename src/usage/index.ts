@@ -1,0 +1,3 @@
+export { MetricsModule } from './metrics/metrics.module';
+export { MetricsOptions } from './metrics/metrics-options';
+export { UsageModule } from './usage.module';
