@@ -23,6 +23,7 @@ describe('the configuration', () => {
       forge: { kind: 'local' },
       workers: 1,
       requestsPerMinute: undefined,
+      operatorToken: undefined,
     });
   });
 
@@ -53,6 +54,12 @@ describe('the configuration', () => {
 
   it('refuses a misspelt variable, so that it is not silently ignored', () => {
     expect(faultsOf({ ASSAY_PROT: '1' })).toContain('ASSAY_PROT: no such setting');
+  });
+
+  it('asks for a long token of the operator without printing the short one', () => {
+    const faults = faultsOf({ ASSAY_OPERATOR_TOKEN: 'too-short' });
+    expect(faults).toContain('ASSAY_OPERATOR_TOKEN: is at least 20 characters long');
+    expect(faults).not.toContain('too-short');
   });
 
   it('never prints the value of a secret', () => {

@@ -18,6 +18,8 @@ const requestsPerMinute = z.coerce
   .int('is a whole number')
   .min(1, 'is at least 1; leave it unset for no limit');
 
+const operatorToken = z.string().min(20, 'is at least 20 characters long, such as `openssl rand -hex 24` prints');
+
 /** The variables as people set them; an empty one counts as unset. */
 const Environment = z.object({
   ASSAY_PORT: port.default(3000),
@@ -37,6 +39,7 @@ const Environment = z.object({
   ASSAY_FORGE_TOKEN: z.string().optional(),
   ASSAY_WORKERS: workers.default(1),
   ASSAY_REQUESTS_PER_MINUTE: requestsPerMinute.optional(),
+  ASSAY_OPERATOR_TOKEN: operatorToken.optional(),
 });
 
 /** What the standalone server is told by its environment. */
@@ -64,6 +67,8 @@ export interface Configuration {
   readonly workers: number;
   /** A token's, in each process; undefined for no limit. */
   readonly requestsPerMinute: number | undefined;
+  /** Reads measures and usage on any forge; undefined: on the local forge the administrator's token alone does. */
+  readonly operatorToken: string | undefined;
 }
 
 /** Every fault of the environment at once, a line each, naming the variable and the way out. */
@@ -140,5 +145,6 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     forge,
     workers: settings.ASSAY_WORKERS,
     requestsPerMinute: settings.ASSAY_REQUESTS_PER_MINUTE,
+    operatorToken: settings.ASSAY_OPERATOR_TOKEN,
   };
 }

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { prepareHost } from '../../index';
 import { ServerLogger } from './logger';
+import { measureProcess } from './metrics';
 import type { ServerPlan } from './plan';
 import { StandaloneModule } from './standalone.module';
 
@@ -15,7 +16,7 @@ export async function startServer(plan: ServerPlan): Promise<NestFastifyApplicat
     requestTimeout: 0,
     connectionTimeout: 0,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.for(plan), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.for(plan, measureProcess()), adapter, {
     logger: new ServerLogger(process.env['ASSAY_TEST_LOG_LEVEL'] ?? 'warn'),
     abortOnError: false,
   });

@@ -8,18 +8,22 @@ import { HealthController } from './health.controller';
 import { HomeController } from './home.controller';
 import type { ServerPlan } from './plan';
 
+/** What Prometheus gets; without it, this process's own measures. */
+type Measures = () => Promise<string>;
+
 /** What the standalone server tells AssayModule, as any host would. */
-export function assayOptions(plan: ServerPlan): AssayOptions {
+export function assayOptions(plan: ServerPlan, measures?: Measures): AssayOptions {
   const local = plan.configuration.forge.kind === 'local';
-  const { requestsPerMinute } = plan.configuration;
+  const { operatorToken, requestsPerMinute } = plan.configuration;
   return {
     publicUrl: plan.publicUrl,
     database: { url: plan.databaseUrl },
     forge: plan.configuration.forge,
     store: storeChoice(plan.configuration),
+    ...(measures === undefined ? {} : { metrics: { text: measures } }),
     access: {
       sessionSecret: plan.secrets.sessionSecret,
-      ...(local ? { operatorToken: plan.secrets.adminToken } : {}),
+      operatorToken: [...(local ? [plan.secrets.adminToken] : []), ...(operatorToken ? [operatorToken] : [])],
       ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     },
   };
@@ -28,11 +32,11 @@ export function assayOptions(plan: ServerPlan): AssayOptions {
 /** The host app of the standalone server: Assay, health, and the local forge's management. */
 @Module({})
 export class StandaloneModule {
-  static for(plan: ServerPlan): DynamicModule {
+  static for(plan: ServerPlan, measures?: Measures): DynamicModule {
     const local = plan.configuration.forge.kind === 'local';
     return {
       module: StandaloneModule,
-      imports: [AssayModule.forRoot(assayOptions(plan))],
+      imports: [AssayModule.forRoot({ ...assayOptions(plan, measures), metricsPath: 'metrics' })],
       providers: local ? [LocalForgeService, { provide: serverSecrets, useValue: plan.secrets }] : [],
       controllers: [HealthController, HomeController, ...(local ? [LocalForgeController] : [])],
     };

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
+import { sumWorkers } from './metrics';
 import type { ServerPlan } from './plan';
 
 const readyMessage = 'assay:ready';
@@ -37,6 +38,7 @@ function keepAlive(worker: Worker, plan: ServerPlan, pool: Pool): void {
  */
 export async function startWorkers(plan: ServerPlan): Promise<() => Promise<void>> {
   cluster.schedulingPolicy = cluster.SCHED_RR;
+  sumWorkers();
   const pool: Pool = { stopping: false };
   const workers = await Promise.all(Array.from({ length: plan.configuration.workers }, () => startWorker(plan)));
   for (const worker of workers) keepAlive(worker, plan, pool);
