@@ -25,14 +25,16 @@ MLflow's client speaks with that address as its tracking URI. Its messages are d
 answers are listed under \`x-mlflow-routes\`.`;
 
 const tags: readonly (readonly [name: string, description: string])[] = [
-  ['candidates', 'Trials, and all that is logged to them.'],
-  ['metrics', "The candidates' metrics over their steps."],
-  ['keys', 'The names in use, for completing what people type.'],
-  ['experiments', 'Collections of comparable candidates.'],
-  ['artifacts', 'The files of candidates.'],
-  ['merge requests', 'What candidates say about a change.'],
-  ['projects', 'Enabling, settings and tokens of a project.'],
-  ['server', 'The server itself.'],
+  ['Candidates', 'Trials, and what is logged to them.'],
+  ['Metrics', "The candidates' metrics and their points."],
+  ['Keys', 'The names in use, for completing what people type.'],
+  ['Experiments', 'Collections of comparable candidates.'],
+  ['Models', 'The models that candidates log.'],
+  ['Artifacts', 'The files of candidates.'],
+  ['Exports', 'Candidates and points as files.'],
+  ['Merge requests', 'What candidates say about a change.'],
+  ['Projects', 'Enabling, settings and tokens of a project.'],
+  ['Server', 'The server itself.'],
 ];
 
 function version(): string {
@@ -61,7 +63,7 @@ export function documentFrame(addresses: Addresses): Omit<OpenAPIObject, 'paths'
     )
     .addApiKey({ type: 'apiKey', in: 'header', name: 'PRIVATE-TOKEN', description: 'The token.' }, 'privateToken');
   for (const [name, text] of tags) builder.addTag(name, text);
-  builder.addTag('mlflow', tracking, {
+  builder.addTag('MLflow', tracking, {
     url: 'https://mlflow.org/docs/latest/api_reference/rest-api.html',
     description: "MLflow's REST API",
   });

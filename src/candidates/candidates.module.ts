@@ -1,19 +1,27 @@
 import { Module } from '@nestjs/common';
 import { ExperimentsModule } from '../experiments';
+import { CandidateLog } from './api/candidate-log.service';
+import { CandidatesApi } from './api/candidates-api.service';
 import { CandidatesController } from './api/candidates.controller';
+import { LoggingController } from './api/logging.controller';
 import { CandidateChanges } from './candidate-changes';
+import { CandidatePurge } from './purge/candidate-purge';
 import { CandidatesService } from './candidates.service';
 import { CandidatesRepository } from './changing/candidates.repository';
 import { ExperimentFollower } from './changing/experiment-follower';
+import { TagChanger } from './changing/tag-changer';
 import { CandidateCreator } from './creating/candidate-creator';
 import { TableStatistics } from './creating/table-statistics';
 import { CandidateExports } from './export/candidate-exports';
 import { ExportController } from './export/export.controller';
 import { Snapshots } from './export/snapshots';
+import { CandidateDatasets } from './reading/candidate-datasets';
 import { CandidateReader } from './reading/candidate-reader';
 import { ExperimentActivity } from './reading/experiment-activity';
 import { MetricHistory } from './reading/metric-history';
 import { CandidateSearch } from './search';
+import { CandidateFinder } from './selection/candidate-finder';
+import { CandidateSelections } from './selection/candidate-selections';
 import { CandidateWriter } from './writing/candidate-writer';
 import { MetricIds } from './writing/metric-ids';
 
@@ -21,14 +29,20 @@ import { MetricIds } from './writing/metric-ids';
 @Module({
   imports: [ExperimentsModule],
   // Before the others: `candidates/export` is no candidate's number.
-  controllers: [ExportController, CandidatesController],
+  controllers: [ExportController, CandidatesController, LoggingController],
   providers: [
     CandidateChanges,
     CandidateCreator,
+    CandidatePurge,
+    CandidateDatasets,
     CandidateExports,
+    CandidateFinder,
+    CandidateLog,
     CandidateReader,
     CandidateSearch,
+    CandidateSelections,
     CandidateWriter,
+    CandidatesApi,
     CandidatesRepository,
     CandidatesService,
     ExperimentActivity,
@@ -37,7 +51,8 @@ import { MetricIds } from './writing/metric-ids';
     MetricIds,
     Snapshots,
     TableStatistics,
+    TagChanger,
   ],
-  exports: [CandidateChanges, CandidatesService, ExperimentActivity],
+  exports: [CandidateChanges, CandidatePurge, CandidateDatasets, CandidateFinder, CandidatesService, ExperimentActivity, TagChanger],
 })
 export class CandidatesModule {}

@@ -23,6 +23,7 @@ export {
   ErrorAnswer,
   FlagAnswer,
   FlagField,
+  JsonBody,
   ListAnswer,
   ListQuery,
   NamedValueAnswer,

@@ -1,21 +1,33 @@
-import type { Page } from '../../common';
+import { presentNumber, type Page } from '../../common';
 import type { Candidate, CandidateDetails, CandidateInput, LatestMetric } from '../candidate';
+import type { SelectedRow } from '../selection/candidate-selections';
+import type {
+  CandidateAnswer,
+  CandidatesAnswer,
+  InputAnswer,
+  LatestMetricAnswer,
+  SelectedCandidateAnswer,
+} from './candidate.answers';
 
-/** JSON has no NaN and no infinities: they go as texts. */
-function presentNumber(value: number): number | string {
-  return Number.isFinite(value) ? value : String(value);
-}
-
-function presentMetric({ name, value, step, trackedAt }: LatestMetric): Record<string, unknown> {
+function presentMetric({ name, value, step, trackedAt }: LatestMetric): LatestMetricAnswer {
   return { name, value: presentNumber(value), step, tracked_at: trackedAt };
 }
 
-function presentInput({ dataset, tags }: CandidateInput): Record<string, unknown> {
+/** A dataset and its tags on the native API. */
+export function presentInput({ dataset, tags }: CandidateInput): InputAnswer {
   const { name, digest, sourceType, source, schema, profile } = dataset;
-  return { dataset: { name, digest, source_type: sourceType, source, schema, profile }, tags };
+  return {
+    dataset: {
+      ...{ name, digest, source_type: sourceType, source },
+      ...(schema === undefined ? {} : { schema }),
+      ...(profile === undefined ? {} : { profile }),
+    },
+    tags: [...tags],
+  };
 }
 
-function presentCandidate(candidate: Candidate): Record<string, unknown> {
+function presentCandidate(candidate: Candidate): Omit<CandidateAnswer, 'metrics' | 'params' | 'tags' | 'inputs'> {
+  const { endedAt, deletedAt, commit, branch, claimedMergeRequest } = candidate;
   return {
     iid: candidate.iid,
     eid: candidate.eid,
@@ -23,29 +35,60 @@ function presentCandidate(candidate: Candidate): Record<string, unknown> {
     name: candidate.name,
     status: candidate.status,
     started_at: candidate.startedAt,
-    ended_at: candidate.endedAt,
+    ...(endedAt === undefined ? {} : { ended_at: endedAt }),
     user_name: candidate.userName,
     created_by: candidate.createdBy,
     created_at: candidate.createdAt,
-    deleted_at: candidate.deletedAt,
-    commit: candidate.commit,
-    branch: candidate.branch,
-    claimed_merge_request: candidate.claimedMergeRequest,
+    ...(deletedAt === undefined ? {} : { deleted_at: deletedAt }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(claimedMergeRequest === undefined ? {} : { claimed_merge_request: claimedMergeRequest }),
   };
 }
 
 /** A candidate with its data on the native API. */
-export function presentDetails({ candidate, data }: CandidateDetails): Record<string, unknown> {
+export function presentDetails({ candidate, data }: CandidateDetails): CandidateAnswer {
   return {
     ...presentCandidate(candidate),
     metrics: data.metrics.map(presentMetric),
-    params: data.params,
-    tags: data.tags,
+    params: [...data.params],
+    tags: [...data.tags],
     inputs: data.inputs.map(presentInput),
   };
 }
 
+function toPage(candidates: CandidatesAnswer['candidates'], nextPageToken: string | undefined): CandidatesAnswer {
+  return { candidates, ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }) };
+}
+
 /** A page of candidates on the native API. */
-export function presentCandidates({ items, nextPageToken }: Page<CandidateDetails>): Record<string, unknown> {
-  return { candidates: items.map(presentDetails), next_page_token: nextPageToken };
+export function presentCandidates({ items, nextPageToken }: Page<CandidateDetails>): CandidatesAnswer {
+  return toPage(items.map(presentDetails), nextPageToken);
+}
+
+type MetricRow = readonly (readonly [name: string, value: string, step: number, trackedAt: number])[];
+type InputRow = readonly (Pick<InputAnswer, 'dataset'> & { readonly tags: Readonly<Record<string, string>> })[];
+
+function presentValue(name: string, value: unknown): unknown {
+  if (name === 'metrics') {
+    return (value as MetricRow).map(([metric, text, step, trackedAt]) =>
+      presentMetric({ name: metric, value: Number(text), step, trackedAt }),
+    );
+  }
+  if (name !== 'inputs') return value;
+  return (value as InputRow).map(({ dataset, tags }) => ({
+    dataset,
+    tags: Object.entries(tags).map(([tag, text]) => ({ name: tag, value: text })),
+  }));
+}
+
+/** The selected fields of a candidate; those without a value are left out, as they are from whole candidates. */
+export function presentSelected(row: SelectedRow): SelectedCandidateAnswer {
+  const told = Object.entries(row).filter(([, value]) => value !== null);
+  return Object.fromEntries(told.map(([name, value]) => [name, presentValue(name, value)]));
+}
+
+/** A page of selected fields. */
+export function presentSelections({ items, nextPageToken }: Page<SelectedRow>): CandidatesAnswer {
+  return toPage(items.map(presentSelected), nextPageToken);
 }

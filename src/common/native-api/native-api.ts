@@ -25,7 +25,7 @@ export const nativeApiKey = 'assay:native-api';
  * For controllers of the native API: bodies and queries are checked against their DTO classes, errors answer as JSON, and the
  * routes stand in the OpenAPI document under the tag.
  */
-export function NativeApi(tag = 'server'): ClassDecorator {
+export function NativeApi(tag = 'Server'): ClassDecorator {
   return applyDecorators(
     SetMetadata(nativeApiKey, true),
     ApiTags(tag),

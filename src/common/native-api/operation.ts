@@ -1,12 +1,20 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiExtension, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiExtension,
+  ApiExtraModels,
+  ApiOperation,
+  ApiProduces,
+  ApiResponse,
+  getSchemaPath,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
 import { statusOfError } from '../error-status';
 import type { ErrorKind } from '../errors';
 
 /** What a route answers when all is well. */
 export interface OperationAnswer {
-  /** The class that describes the JSON of the answer; without it, and without `content`, there is no body. */
-  readonly answer?: Type<unknown>;
+  /** The class that describes the JSON of the answer, or several of which one does; without it, and without `content`, there is no body. */
+  readonly answer?: Type<unknown> | readonly Type<unknown>[];
   /** The media types of an answer that is no JSON. */
   readonly content?: readonly string[];
   /** 200 with a body and 204 without one, unless told. */
@@ -20,13 +28,20 @@ export interface OperationAnswer {
 /** Where {@link Operation} notes the refusals of a route. */
 export const refusalsExtension = 'x-refusals';
 
+function bodyOf(answer: OperationAnswer['answer'], content: OperationAnswer['content']): ApiResponseOptions {
+  if (content !== undefined) return { schema: { type: 'string', format: 'binary' } };
+  const [only, ...others] = [answer ?? []].flat();
+  if (only === undefined) return {};
+  if (others.length === 0) return { type: only };
+  return { schema: { anyOf: [only, ...others].map((model) => ({ $ref: getSchemaPath(model) })) } };
+}
+
 /** Says what a route does, for people and for the OpenAPI document, and sets the status of its answer. */
 export function Operation(
   summary: string,
   { answer, content, status, description, refusals = [] }: OperationAnswer = {},
 ): MethodDecorator {
   const code = status ?? (answer === undefined && content === undefined ? 204 : 200);
-  const binary = { schema: { type: 'string', format: 'binary' } } as const;
   return applyDecorators(
     HttpCode(code),
     ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
@@ -35,11 +50,11 @@ export function Operation(
       refusals.map((kind) => statusOfError[kind]),
     ),
     ...(content === undefined ? [] : [ApiProduces(...content)]),
+    ApiExtraModels(...[answer ?? []].flat()),
     ApiResponse({
       status: code,
       description: code === 204 ? 'Done.' : 'The answer.',
-      ...(answer === undefined ? {} : { type: answer }),
-      ...(content === undefined ? {} : binary),
-    }),
+      ...bodyOf(answer, content),
+    } as ApiResponseOptions),
   );
 }
