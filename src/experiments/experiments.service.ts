@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { checkKey, invalid, notFound, type ExperimentIid, type Page, type ProjectId } from '../common';
+import { checkKey, invalid, notFound, type ExperimentIid, type NamedValue, type Page, type ProjectId } from '../common';
 import type { Queryable } from '../database';
 import type { Experiment, ExperimentSearch, NewExperiment } from './experiment';
 import type { ExperimentChange, ExperimentListener } from './experiment-listener';
@@ -89,6 +89,16 @@ export class ExperimentsService {
     await this.withLive(project, iid, (within) => this.repository.setTag(project, iid, { name, value }, within));
   }
 
+  /** All or none; the last one of a name holds. @throws AssayError `invalid` for a deleted experiment */
+  async setTags(project: ProjectId, iid: ExperimentIid, tags: readonly NamedValue[]): Promise<void> {
+    tags.forEach((tag, index) => {
+      checkExperimentTag(tag, `tags[${index}]`);
+    });
+    await this.withLive(project, iid, async (within) => {
+      for (const tag of tags) await this.repository.setTag(project, iid, tag, within);
+    });
+  }
+
   /** @throws AssayError `not-found` when it has no such tag */
   async deleteTag(project: ProjectId, iid: ExperimentIid, name: string): Promise<void> {
     checkKey(name, 'tag.name', experimentLimits.tagName);
@@ -105,7 +115,7 @@ export class ExperimentsService {
   ): Promise<void> {
     await this.repository.transaction(async (within) => {
       const locked = await this.repository.lock(project, iid, within);
-      if (locked === undefined) throw unknown(iid);
+      if (locked === undefined || locked.going) throw unknown(iid);
       if (locked.deleted)
         throw invalid(`The experiment ${iid} must be in the 'active' state; it is deleted, restore it first`);
       await work(within);
@@ -122,6 +132,8 @@ export class ExperimentsService {
     const change = await this.repository.transaction(async (within) => {
       const locked = await this.repository.lock(project, iid, within);
       if (locked === undefined) throw unknown(iid);
+      if (locked.going)
+        throw invalid(`The experiment ${iid} is being deleted for good; it cannot be restored or changed`);
       const change: ExperimentChange = { kind, project, iid, names: [locked.name, name ?? locked.name] };
       for (const listener of this.listeners) await listener.changing(change, within);
       await work(locked, within);
