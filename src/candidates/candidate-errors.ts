@@ -16,6 +16,11 @@ export function deletedCandidate(eid: CandidateEid): AssayError {
   );
 }
 
+/** A candidate that was to come back while it is being deleted for good. */
+export function goingCandidate(eid: CandidateEid): AssayError {
+  return invalid(`The candidate ${eid} is being deleted for good; it cannot be restored or changed`, candidateField);
+}
+
 /** A candidate for an experiment that is not there. */
 export function unknownExperiment(iid: ExperimentIid): AssayError {
   return new AssayError('not-found', `No experiment with id=${iid} exists`, { field: 'experiment' });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { checkText, notFound, type CandidateEid, type CandidateIid, type Page, type ProjectId } from '../common';
 import type { Candidate, CandidateDetails, CandidateInput, MetricPoint } from './candidate';
-import { deletedCandidate, unknownCandidate } from './candidate-errors';
+import { deletedCandidate, goingCandidate, unknownCandidate } from './candidate-errors';
 import { checkNewCandidate, checkUpdate, checkWrite } from './candidate-rules';
 import { CandidatesOptions } from './candidates.options';
 import { CandidatesRepository, type CandidatePlace } from './changing/candidates.repository';
@@ -70,9 +70,9 @@ export class CandidatesService {
     if (!(await this.repository.markDeleted(project, eid))) throw unknownCandidate(eid);
   }
 
-  /** Live already is no error. */
+  /** Live already is no error. @throws AssayError `invalid` when it is being deleted for good */
   async restore(project: ProjectId, eid: CandidateEid): Promise<void> {
-    if (!(await this.repository.markRestored(project, eid))) throw unknownCandidate(eid);
+    if (!(await this.repository.markRestored(project, eid))) throw await this.notLive(project, eid);
   }
 
   /** Resolves when it is committed. Repeating is harmless; changing a param is `invalid`. */
@@ -107,6 +107,7 @@ export class CandidatesService {
 
   private async notLive(project: ProjectId, eid: CandidateEid): Promise<Error> {
     const state = await this.repository.state(project, eid);
+    if (state === 'going') return goingCandidate(eid);
     return state === 'unknown' ? unknownCandidate(eid) : deletedCandidate(eid);
   }
 }

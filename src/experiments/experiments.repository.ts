@@ -20,6 +20,8 @@ export interface ExperimentRow {
 export interface LockedExperiment {
   readonly name: string;
   readonly deleted: boolean;
+  /** It is being deleted for good. */
+  readonly going: boolean;
 }
 
 /** Turns a row into what the domain speaks of. */
@@ -78,7 +80,10 @@ export class ExperimentsRepository {
 
   /** Undefined when there is no such experiment. */
   async lock(project: ProjectId, iid: ExperimentIid, within: Queryable): Promise<LockedExperiment | undefined> {
-    const [row] = await within.query<{ name: string; deleted: boolean }>(statements.lock, [project, iid]);
+    const [row] = await within.query<{ name: string; deleted: boolean; going: boolean }>(statements.lock, [
+      project,
+      iid,
+    ]);
     return row;
   }
 

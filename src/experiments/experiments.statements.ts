@@ -32,17 +32,20 @@ export const ensureDefault = statement(
    ON CONFLICT DO NOTHING`,
 );
 
-export const get = statement('experiments.get', `${selectExperiments()} WHERE e.project_id = $1 AND e.iid = $2`);
+export const get = statement(
+  'experiments.get',
+  `${selectExperiments()} WHERE e.project_id = $1 AND e.iid = $2 AND e.purge_requested_at IS NULL`,
+);
 
 export const getByName = statement(
   'experiments.get-by-name',
-  `${selectExperiments()} WHERE e.project_id = $1 AND e.name = $2
+  `${selectExperiments()} WHERE e.project_id = $1 AND e.name = $2 AND e.purge_requested_at IS NULL
    ORDER BY e.deleted_at DESC NULLS FIRST, e.iid DESC LIMIT 1`,
 );
 
 export const lock = statement(
   'experiments.lock',
-  `SELECT name, deleted_at IS NOT NULL AS deleted FROM assay.experiments
+  `SELECT name, deleted_at IS NOT NULL AS deleted, purge_requested_at IS NOT NULL AS going FROM assay.experiments
     WHERE project_id = $1 AND iid = $2 FOR UPDATE`,
 );
 

@@ -8,3 +8,4 @@ export { MetricCurves, type CurvePoint } from './report/metric-curves';
 export { formatDuration, formatTime, formatValue, shortSha } from './report/numbers';
 export type { MergeRequestReport } from './report/report';
 export type { MergeRequestOfCandidate } from './report/report.repository';
+export { MergeRequestPurge } from './purge/merge-request-purge';

@@ -11,6 +11,7 @@ import { MergeRequestsRepository } from './publishing/merge-requests.repository'
 import { Publisher } from './publishing/publisher.service';
 import { JobQueue } from './queue/job-queue';
 import { QueueWorker } from './queue/queue-worker';
+import { MergeRequestPurge } from './purge/merge-request-purge';
 import { MetricCurves } from './report/metric-curves';
 import { ReportRepository } from './report/report.repository';
 import { ReportService } from './report/report.service';
@@ -25,6 +26,7 @@ import { ReportService } from './report/report.service';
     Linker,
     LinksRepository,
     MergeRequestJobs,
+    MergeRequestPurge,
     MergeRequestsRepository,
     MergeRequestsService,
     Publisher,
@@ -34,6 +36,6 @@ import { ReportService } from './report/report.service';
     ReportService,
     Sweeper,
   ],
-  exports: [MetricCurves, MergeRequestsService],
+  exports: [MergeRequestPurge, MetricCurves, MergeRequestsService],
 })
 export class MergeRequestsModule {}

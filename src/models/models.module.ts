@@ -6,11 +6,12 @@ import { CandidateModelsService } from './logged/candidate-models.service';
 import { LoggedModelsRepository } from './logged/logged-models.repository';
 import { LoggedModelsService } from './logged/logged-models.service';
 import { LoggedModelsSearch } from './logged/search/logged-models-search';
+import { ModelPurge } from './purge/model-purge';
 
 /** The models that candidates log. */
 @Module({
   imports: [ExperimentsModule, CandidatesModule, ArtifactsModule],
-  providers: [LoggedModelsService, LoggedModelsRepository, LoggedModelsSearch, CandidateModelsService],
-  exports: [LoggedModelsService, CandidateModelsService],
+  providers: [ModelPurge, LoggedModelsService, LoggedModelsRepository, LoggedModelsSearch, CandidateModelsService],
+  exports: [ModelPurge, LoggedModelsService, CandidateModelsService],
 })
 export class ModelsModule {}

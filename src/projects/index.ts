@@ -1,3 +1,4 @@
+export { Audit } from './audit';
 export { projectEntities } from './entities';
 export { ForgeEvents } from './forge-events';
 export type { PrimaryMetric, Project, ProjectSettings, SettingsPatch } from './project';

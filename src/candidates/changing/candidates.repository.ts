@@ -7,8 +7,8 @@ import { toCandidate, type CandidateRow } from '../reading/candidate-rows';
 import type { CandidateUpdate } from '../requests';
 import * as statements from './change.statements';
 
-/** What there is of a candidate. */
-export type CandidateState = 'live' | 'deleted' | 'unknown';
+/** What there is of a candidate; `going`: it is being deleted for good. */
+export type CandidateState = 'live' | 'deleted' | 'going' | 'unknown';
 
 /** Where a candidate stands, for who needs no more of it. */
 export interface CandidatePlace {
@@ -68,8 +68,9 @@ export class CandidatesRepository {
   }
 
   async state(project: ProjectId, eid: CandidateEid): Promise<CandidateState> {
-    const [row] = await this.database.query<{ deleted: boolean }>(statements.state, [project, eid]);
+    const [row] = await this.database.query<{ deleted: boolean; going: boolean }>(statements.state, [project, eid]);
     if (row === undefined) return 'unknown';
+    if (row.going) return 'going';
     return row.deleted ? 'deleted' : 'live';
   }
 

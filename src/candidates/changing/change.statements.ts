@@ -26,23 +26,25 @@ export const markDeleted = statement(
   'candidates.delete',
   `UPDATE assay.candidates c
       SET deleted_at = coalesce(c.deleted_at, now()), report_pending = c.report_pending OR ${isLinked}
-    WHERE ${own} RETURNING c.report_pending AS pending`,
+    WHERE ${own} AND c.purge_requested_at IS NULL RETURNING c.report_pending AS pending`,
 );
 
 export const markRestored = statement(
   'candidates.restore',
   `UPDATE assay.candidates c SET deleted_at = NULL, report_pending = c.report_pending OR ${isLinked}
-    WHERE ${own} RETURNING c.report_pending AS pending`,
+    WHERE ${own} AND c.purge_requested_at IS NULL RETURNING c.report_pending AS pending`,
 );
 
 export const state = statement(
   'candidates.state',
-  `SELECT c.deleted_at IS NOT NULL AS deleted FROM assay.candidates c WHERE ${own}`,
+  `SELECT c.deleted_at IS NOT NULL AS deleted, c.purge_requested_at IS NOT NULL AS going
+     FROM assay.candidates c WHERE ${own}`,
 );
 
 export const place = statement(
   'candidates.place',
-  `SELECT c.experiment_iid, c.deleted_at IS NOT NULL AS deleted FROM assay.candidates c WHERE ${own}`,
+  `SELECT c.experiment_iid, c.deleted_at IS NOT NULL AS deleted FROM assay.candidates c
+    WHERE ${own} AND c.purge_requested_at IS NULL`,
 );
 
 export const deleteTag = statement(
@@ -103,7 +105,7 @@ export const restoreAllOf = statement(
     WHERE c.project_id = $1 AND c.iid IN (
       SELECT l.iid FROM assay.candidates l
         JOIN assay.experiments e ON e.project_id = l.project_id AND e.iid = l.experiment_iid
-       WHERE l.project_id = $1 AND l.experiment_iid = $2 AND l.deleted_at = e.deleted_at
+       WHERE l.project_id = $1 AND l.experiment_iid = $2 AND l.deleted_at = e.deleted_at AND l.purge_requested_at IS NULL
        ORDER BY l.iid FOR UPDATE OF l)`,
 );
 

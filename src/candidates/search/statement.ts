@@ -75,8 +75,9 @@ function source(frame: Frame, walk: Rank | undefined, metric: number | undefined
 }
 
 function visible({ scope, experimentDeleted }: Frame): string[] {
-  if (scope.view === 'all') return [];
-  return scope.view === 'active' ? ['c.deleted_at IS NULL'] : [`${experimentDeleted} OR c.deleted_at IS NOT NULL`];
+  if (scope.view === 'active') return ['c.deleted_at IS NULL'];
+  const stays = 'c.purge_requested_at IS NULL';
+  return scope.view === 'all' ? [stays] : [`(${experimentDeleted} OR c.deleted_at IS NOT NULL) AND ${stays}`];
 }
 
 function selected(term: OrderTerm, index: number): string {

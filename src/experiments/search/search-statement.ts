@@ -15,7 +15,12 @@ const columns: Readonly<Record<string, { readonly sql: string; readonly cast: st
   creation_time: { sql: milliseconds('created_at'), cast: 'bigint' },
   last_update_time: { sql: milliseconds('updated_at'), cast: 'bigint' },
 };
-const views = { active: 'e.deleted_at IS NULL', deleted: 'e.deleted_at IS NOT NULL', all: 'true' } as const;
+const stays = 'e.purge_requested_at IS NULL';
+const views = {
+  active: 'e.deleted_at IS NULL',
+  deleted: `e.deleted_at IS NOT NULL AND ${stays}`,
+  all: stays,
+} as const;
 
 /** Collects the values of a statement and hands out their placeholders. */
 class Values {
