@@ -15,7 +15,7 @@ const batchItems = new Histogram({
 const batchRows = new Histogram({
   name: 'assay_write_batch_rows',
   help: 'Rows of one commit of shared writes.',
-  buckets: [1, 4, 16, 64, 256, 1_024, 4_096, 16_384],
+  buckets: [2, 4, 16, 64, 256, 1_024, 4_096, 16_384],
   registers,
 });
 

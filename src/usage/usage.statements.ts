@@ -9,10 +9,11 @@ import { statement } from '../database';
 const periods = `CROSS JOIN LATERAL (VALUES
   ('all_time', ever), ('last_28_days', since_28), ('last_7_days', since_7)) AS p(period, things)`;
 
+/** The beginnings of the periods are subqueries, so that they are worked out once and not for each row. */
 function grouped(table: string, at: string, groups: string): string {
   return `SELECT ${groups}, count(*) AS ever,
-       count(*) FILTER (WHERE ${at} > now() - interval '28 days') AS since_28,
-       count(*) FILTER (WHERE ${at} > now() - interval '7 days') AS since_7
+       count(*) FILTER (WHERE ${at} > (SELECT now() - interval '28 days')) AS since_28,
+       count(*) FILTER (WHERE ${at} > (SELECT now() - interval '7 days')) AS since_7
   FROM assay.${table}`;
 }
 

@@ -17,7 +17,7 @@ const publicRoutes = [
 
 /** Where Assay's own routes may stand in a host, and those of the standalone server beside them. */
 const allowed = [/^\/api\/v4\//, /^\/api\/openapi\.json$/, /^\/-\/ml\//, /^\/:namespace\/:name\/-\/ml(\/|$)/];
-const standalone = [/^\/$/, /^\/health\//];
+const standalone = [/^\/$/, /^\/health\//, /^\/metrics$/];
 
 describe('the routes of the whole application', () => {
   let routes: FoundRoutes;
@@ -61,7 +61,9 @@ describe('the routes of the whole application', () => {
   it('stand below the API prefix or at the addresses of pages, so that none falls beside the mount', () => {
     const stray = routes.declared.filter(
       ({ path, module }) =>
-        ![...allowed, ...(module === 'StandaloneModule' ? standalone : [])].some((place) => place.test(path)),
+        ![...allowed, ...(['StandaloneModule', 'MetricsModule'].includes(module) ? standalone : [])].some((place) =>
+          place.test(path),
+        ),
     );
     expect(stray.map(({ handler, path }) => `${handler} ${path}`)).toEqual([]);
   });

@@ -7,8 +7,6 @@ const processMetrics = new Registry();
 
 /** Milliseconds that the workers have to answer, a little more than the library gives them. */
 const patience = 6_000;
-/** Milliseconds between two looks at the delay of the event loop. */
-const precision = 50;
 
 interface Question {
   readonly kind: 'assay:metrics?';
@@ -64,8 +62,7 @@ class SumOfWorkers {
 
 /** Begins to measure this process. @returns what Prometheus gets: of this process, or the sum of all workers */
 export function measureProcess(): () => Promise<string> {
-  if (processMetrics.getMetricsAsArray().length === 0)
-    collectDefaultMetrics({ register: processMetrics, eventLoopMonitoringPrecision: precision });
+  if (processMetrics.getMetricsAsArray().length === 0) collectDefaultMetrics({ register: processMetrics });
   if (!cluster.isWorker) return ownText;
   AggregatorRegistry.setRegistries([assayMetrics, processMetrics]);
   new AggregatorRegistry();
