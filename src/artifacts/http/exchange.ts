@@ -1,6 +1,8 @@
 import { IncomingMessage } from 'node:http';
 import type { HttpRequest } from '../../common';
 
+export { takeResponse } from '../../common';
+
 /** Node's own request, whichever adapter runs. */
 export function nodeRequest(request: HttpRequest): IncomingMessage {
   const raw: unknown = request.raw ?? request;
