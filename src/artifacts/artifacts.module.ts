@@ -6,12 +6,27 @@ import { ArtifactsService } from './artifacts.service';
 import { CandidateArtifacts } from './candidate-artifacts';
 import { ProjectStorage } from './storage/project-storage';
 import { StoreStart } from './store/store-start';
+import { MultipartUploads } from './uploads/multipart-uploads.service';
+import { PresignedArtifacts } from './uploads/presigned-artifacts.service';
+import { UploadSweeper } from './uploads/upload-sweeper';
+import { UploadSweeps } from './uploads/upload-sweeps';
+import { UploadsRepository } from './uploads/uploads.repository';
 
 /** Artifacts; needs {@link ArtifactStore} and {@link ArtifactsOptions} from outside. */
 @Module({
   imports: [AccessModule, CandidatesModule],
   controllers: [ArtifactsController],
-  providers: [ArtifactsService, CandidateArtifacts, ProjectStorage, StoreStart],
-  exports: [ArtifactsService, ProjectStorage],
+  providers: [
+    ArtifactsService,
+    CandidateArtifacts,
+    MultipartUploads,
+    PresignedArtifacts,
+    ProjectStorage,
+    StoreStart,
+    UploadSweeper,
+    UploadSweeps,
+    UploadsRepository,
+  ],
+  exports: [ArtifactsService, MultipartUploads, PresignedArtifacts, ProjectStorage, UploadSweeper],
 })
 export class ArtifactsModule {}

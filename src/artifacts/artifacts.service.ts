@@ -69,10 +69,16 @@ export class ArtifactsService {
 
   /** The root, for what this server itself does with it. @throws AssayError `unsupported` when the artifacts are kept elsewhere */
   ownRootOf(candidate: Pick<Candidate, 'experimentIid' | 'eid' | 'artifactLocation'>): string {
-    if (foreignLocation(candidate) === undefined) return this.rootOf(candidate);
+    return this.ownRoot(this.rootOf(candidate), candidate.artifactLocation);
+  }
+
+  /** Any owner's root. @throws AssayError `unsupported` when the artifacts are kept elsewhere */
+  ownRoot(root: string, artifactLocation: string | undefined): string {
+    const foreign = foreignLocation({ artifactLocation });
+    if (foreign === undefined) return root;
     throw new AssayError(
       'unsupported',
-      `The artifacts of this candidate are kept outside of this server, at ${this.uriOf(candidate)}; look for them there.`,
+      `These artifacts are kept outside of this server, below ${foreign}; look there.`,
     );
   }
 
@@ -94,7 +100,11 @@ export class ArtifactsService {
     let bytes = 0;
     const meter = await this.storage.meter(project, key, this.options.maxBytes);
     const body = metered(content, { ...meter, ...options, ended: (count) => (bytes = count) });
-    const place = (put: () => Promise<void>): Promise<void> => this.storage.place(project, key, bytes, put);
+    const place = async (put: () => Promise<void>): Promise<void> => {
+      // Long uploads may outlive their owner.
+      await this.checkOwner(project, path, 'write');
+      await this.storage.place(project, key, bytes, put);
+    };
     await this.store.write(key, body, { contentType: options.contentType ?? contentTypeOf(path), ...options, place });
   }
 

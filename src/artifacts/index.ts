@@ -23,3 +23,7 @@ export type { S3Options } from './store/s3-client';
 export { S3Store } from './store/s3.store';
 export { pathBehind, receiveArtifact } from './http/receive-artifact';
 export { sendArtifact } from './http/send-artifact';
+export { MultipartUploads } from './uploads/multipart-uploads.service';
+export { PresignedArtifacts } from './uploads/presigned-artifacts.service';
+export { directSeconds } from './uploads/reach';
+export { UploadSweeper, type SweptUploads, type UploadSweep } from './uploads/upload-sweeper';

@@ -13,7 +13,8 @@ export interface Meter {
   readonly ended?: (bytes: number) => void;
 }
 
-function tooLarge({ maxBytes, refuse }: Meter): AssayError {
+/** The refusal of a body above the meter's limit. */
+export function tooLarge({ maxBytes, refuse }: Meter): AssayError {
   if (refuse !== undefined) return refuse();
   return new AssayError('too-large', `The artifact is larger than this server's limit of ${maxBytes} bytes`);
 }

@@ -5,9 +5,14 @@ import { PageErrorFilter } from '../common';
 import { CandidatesModule } from '../candidates';
 import { ExperimentsModule } from '../experiments';
 import { ModelsModule } from '../models';
+import { ArtifactRoots } from './artifacts/artifact-roots';
 import { ArtifactDownloadController, ArtifactListController } from './artifacts/artifacts.controller';
+import { PresignedUrlsController } from './artifacts/presigned-urls.controller';
 import { ArtifactProxyController } from './artifacts/proxy.controller';
+import { TransfersController } from './artifacts/transfers.controller';
+import { UploadArtifactController } from './artifacts/upload-artifact.controller';
 import { TrackingRootErrorFilter } from './browser/tracking-root';
+import { SearchDatasetsController } from './datasets/search-datasets.controller';
 import { ExperimentTagsController } from './experiments/experiment-tags.controller';
 import { ExperimentsController } from './experiments/experiments.controller';
 import { LoggedModelArtifactsController } from './logged-models/logged-model-artifacts.controller';
@@ -28,6 +33,7 @@ import { MlflowErrorFilter } from './wire';
   controllers: [
     ExperimentsController,
     ExperimentTagsController,
+    SearchDatasetsController,
     RunsController,
     LoggingController,
     RunModelsController,
@@ -36,11 +42,14 @@ import { MlflowErrorFilter } from './wire';
     ArtifactProxyController,
     ArtifactListController,
     ArtifactDownloadController,
+    PresignedUrlsController,
+    TransfersController,
+    UploadArtifactController,
     LoggedModelsController,
     LoggedModelArtifactsController,
     ServerController,
     UnknownEndpointController,
   ],
-  providers: [ModelHistory, MlflowErrorFilter, PageErrorFilter, TrackingRootErrorFilter],
+  providers: [ArtifactRoots, ModelHistory, MlflowErrorFilter, PageErrorFilter, TrackingRootErrorFilter],
 })
 export class MlflowModule {}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import http, { type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { Logger, type INestApplication } from '@nestjs/common';
+import { Logger, type INestApplication, type Type } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -43,6 +43,8 @@ export interface ArtifactProject {
 /** A whole server over a store. */
 export interface ArtifactServer {
   readonly port: number;
+  /** A provider of the server. */
+  get<Provider>(token: Type<Provider>): Provider;
   project(): Promise<ArtifactProject>;
   close(): Promise<void>;
 }
@@ -113,6 +115,7 @@ export async function startArtifactServer(options: ArtifactServerOptions): Promi
   const port = Number(new URL(await app.getUrl()).port);
   return {
     port,
+    get: (token) => app.get(token),
     project: () => createProject(app, port),
     async close() {
       await app.close();

@@ -35,8 +35,8 @@ function isSame(ifRange: unknown, etag: string, lastModified: string): boolean {
   return ifRange === undefined || ifRange === etag || ifRange === lastModified;
 }
 
-/** Header values hold ASCII alone; the full name goes in percent-encoded (RFC 6266). */
-function disposition(name: string): string {
+/** Says that a file is to be saved under its name. Header values hold ASCII alone; the full name goes in percent-encoded (RFC 6266). */
+export function disposition(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
     /[!'()*]/g,

@@ -5,6 +5,7 @@ import { CandidatesService } from '../../candidates';
 import type { HttpRequest } from '../../common';
 import { ofRun, readRunId } from '../runs/run-id';
 import { Message, MlflowApi, MlflowRoutes, unlessEmpty, type Fields } from '../wire';
+import { ArtifactRoots } from './artifact-roots';
 import { toFileInfo } from './file-info.presenter';
 
 /** https://mlflow.org/docs/latest/api_reference/rest-api.html#list-artifacts */
@@ -32,7 +33,7 @@ export class ArtifactListController {
 @MlflowRoutes('')
 export class ArtifactDownloadController {
   constructor(
-    private readonly candidates: CandidatesService,
+    private readonly roots: ArtifactRoots,
     private readonly artifacts: ArtifactsService,
   ) {}
 
@@ -44,9 +45,8 @@ export class ArtifactDownloadController {
     @Req() request: HttpRequest,
     @Res() response: object,
   ): Promise<void> {
-    const eid = readRunId(fields);
-    const { candidate } = await ofRun(eid, this.candidates.get(project.id, eid));
-    const path = `${this.artifacts.ownRootOf(candidate)}/${fields.requiredString('path')}`;
-    await sendArtifact(request, response, await this.artifacts.open(project.id, path));
+    const path = fields.requiredString('path');
+    const root = await this.roots.ofRun(project.id, fields.string('run_id') || fields.requiredString('run_uuid'));
+    await sendArtifact(request, response, await this.artifacts.open(project.id, `${root}/${path}`));
   }
 }
