@@ -3,6 +3,7 @@ export type {
   CandidateModels,
   DatasetFilter,
   LoggedModel,
+  LoggedModelOrder,
   LoggedModelSearch,
   LoggedModelStatus,
   ModelMetricPoint,
@@ -12,3 +13,4 @@ export type {
 } from './logged/logged-model';
 export { LoggedModelsService } from './logged/logged-models.service';
 export { ModelsModule } from './models.module';
+export { ModelPurge, type GoingModel } from './purge/model-purge';

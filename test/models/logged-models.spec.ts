@@ -184,11 +184,15 @@ describe('logged models on the wire', () => {
       ['c', '1'],
       ['d', '3'],
     ] as const) {
-      await create({ name, params: value === undefined ? [] : [{ key: 'p/1', value }] });
+      await create({ name, ...(value === undefined ? {} : { model_type: value }) });
     }
     expect(await found({})).toEqual(['d', 'c', 'b', 'a']);
-    expect(await found({ order_by: [{ field_name: 'params.p/1' }] })).toEqual(['c', 'a', 'd', 'b']);
-    expect(await found({ order_by: [{ field_name: 'params.p/1', ascending: false }] })).toEqual(['d', 'a', 'c', 'b']);
+    expect(await found({ order_by: [{ field_name: 'model_type' }] })).toEqual(['c', 'a', 'd', 'b']);
+    expect(await found({ order_by: [{ field_name: 'model_type', ascending: false }] })).toEqual(['d', 'a', 'c', 'b']);
+    for (const field_name of ['params.p/1', 'tags.t', 'nonsense']) {
+      const answer = await call('POST', '/search', { experiment_ids: ['0'], order_by: [{ field_name }] });
+      expect([field_name, ...outcome(answer)]).toEqual([field_name, ...invalid]);
+    }
     const names: string[] = [];
     let token: unknown;
     do {
@@ -280,8 +284,14 @@ describe('logged models on the wire', () => {
     for (const ascending of [true, false]) {
       expect(await found({ order_by: [{ field_name: 'metrics.acc/val', ascending }] })).toEqual(['a', 'b']);
     }
-    const ordered = { experiment_ids: ['0'], order_by: [{ field_name: 'metrics.acc/val', dataset_name: 'test' }] };
-    expect((await call('POST', '/search', ordered)).status).toBe(501);
+    await create({ name: 'c' });
+    for (const [dataset, names] of [
+      [{ dataset_name: 'train' }, ['a', 'c', 'b']],
+      [{ dataset_name: 'test', dataset_digest: 'd1' }, ['c', 'b', 'a']],
+      [{ dataset_digest: 'd1' }, ['a', 'c', 'b']],
+    ] as const) {
+      expect(await found({ order_by: [{ field_name: 'metrics.acc/val', ...dataset }] })).toEqual(names);
+    }
     expect(outcome(await call('POST', '/search', { experiment_ids: ['0'], datasets: [{}] }))).toEqual(invalid);
   });
 

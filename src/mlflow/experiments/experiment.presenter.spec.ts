@@ -19,6 +19,7 @@ describe('toExperiment', () => {
       name: 'Default',
       artifact_location: 'mlflow-artifacts:/0',
       lifecycle_stage: 'active',
+      workspace: 'default',
       creation_time: 1000,
       last_update_time: 2000,
     });

@@ -7,6 +7,8 @@ export interface WireExperiment {
   readonly name: string;
   readonly artifact_location: string;
   readonly lifecycle_stage: 'active' | 'deleted';
+  /** The one that all experiments have on a server without workspaces. */
+  readonly workspace: 'default';
   readonly creation_time: number;
   readonly last_update_time: number;
   readonly tags?: readonly WireNamedValue[];
@@ -20,6 +22,7 @@ export function toExperiment(experiment: Experiment): WireExperiment {
     name: experiment.name,
     artifact_location: experiment.artifactLocation ?? `mlflow-artifacts:/${id}`,
     lifecycle_stage: experiment.deletedAt === undefined ? 'active' : 'deleted',
+    workspace: 'default',
     creation_time: experiment.createdAt.getTime(),
     last_update_time: experiment.updatedAt.getTime(),
     ...unlessEmpty('tags', experiment.tags.map(toNamedValue)),

@@ -1,5 +1,11 @@
-import { AssayError, invalid } from '../../common';
-import type { DatasetFilter, LoggedModelSearch, LoggedModelStatus, NewLoggedModel } from '../../models';
+import { invalid } from '../../common';
+import type {
+  DatasetFilter,
+  LoggedModelOrder,
+  LoggedModelSearch,
+  LoggedModelStatus,
+  NewLoggedModel,
+} from '../../models';
 import { parseExperimentId, readExperimentId } from '../experiments/experiment-id';
 import { parseRunId } from '../runs/run-id';
 import { missingValue, readFilter, readMaxResults, readNamedValue, readPageToken, type Fields } from '../wire';
@@ -34,20 +40,17 @@ export function readFinalStatus(fields: Fields): LoggedModelStatus {
 }
 
 /** Names may hold what a filter's names may not: they are put in quotes unless they are already. */
-function toClause(fields: Fields): string {
-  if (filled(fields.string('dataset_name')) !== undefined) {
-    throw new AssayError(
-      'unsupported',
-      'Ordering by a metric of one dataset is not supported; leave dataset_name out of order_by',
-      {
-        field: 'order_by',
-      },
-    );
-  }
+function readOrder(fields: Fields): LoggedModelOrder {
   const field = fields.requiredString('field_name');
   const [, prefix, name = ''] = /^([a-z]+)\.(.+)$/s.exec(field) ?? [];
   const column = prefix === undefined || /^[`"']/.test(name) ? field : `${prefix}.\`${name}\``;
-  return `${column} ${(fields.bool('ascending') ?? true) ? 'ASC' : 'DESC'}`;
+  const clause = `${column} ${(fields.bool('ascending') ?? true) ? 'ASC' : 'DESC'}`;
+  const dataset = { name: filled(fields.string('dataset_name')), digest: filled(fields.string('dataset_digest')) };
+  const measured = {
+    ...(dataset.name === undefined ? {} : { name: dataset.name }),
+    ...(dataset.digest === undefined ? {} : { digest: dataset.digest }),
+  };
+  return Object.keys(measured).length === 0 ? { clause } : { clause, dataset: measured };
 }
 
 function readDataset(fields: Fields): DatasetFilter {
@@ -57,15 +60,20 @@ function readDataset(fields: Fields): DatasetFilter {
   return digest === undefined ? { name } : { name, digest };
 }
 
+/** Zero counts as none said, as protobuf has it. */
+function readLimit(fields: Fields): number {
+  return fields.int('max_results') === 0 ? pages.usual : readMaxResults(fields, pages);
+}
+
 /** Experiments that there are none of find nothing. */
 export function readLoggedModelSearch(fields: Fields): LoggedModelSearch {
+  if (!fields.has('experiment_ids')) throw missingValue('experiment_ids');
   const ids = fields.strings('experiment_ids');
-  if (ids.length === 0) throw missingValue('experiment_ids');
   return {
     experiments: ids.map(parseExperimentId).filter((iid) => iid !== undefined),
-    orderBy: fields.messages('order_by').map(toClause),
+    orderBy: fields.messages('order_by').map(readOrder),
     datasets: fields.messages('datasets').map(readDataset),
-    limit: readMaxResults(fields, pages),
+    limit: readLimit(fields),
     ...readFilter(fields),
     ...readPageToken(fields),
   };

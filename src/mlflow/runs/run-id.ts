@@ -26,8 +26,12 @@ export function readRunId(fields: Fields): CandidateEid {
 }
 
 function inWireWords(error: unknown, eid: CandidateEid): unknown {
-  if (!(error instanceof AssayError) || error.field !== candidateField) return error;
+  if (!(error instanceof AssayError)) return error;
   const id = toRunId(eid);
+  const ofCandidate = ` in candidate with eid ${eid}`;
+  if (error.kind === 'not-found' && error.message.endsWith(ofCandidate))
+    return notFound(`${error.message.slice(0, -ofCandidate.length)} in run with id ${id}`);
+  if (error.field !== candidateField) return error;
   if (error.kind === 'not-found') return unknown(id);
   if (error.kind !== 'invalid') return error;
   return invalid(`The run ${id} must be in the 'active' state. Current state is deleted.`, 'run_id');

@@ -4,12 +4,11 @@ import { readMetric } from '../metrics/metric.request';
 import type { Fields } from '../wire';
 import type { RunModels } from './run.presenter';
 
-/** For the wire; undefined when the run has to do with no models. */
-export function toRunModels(models: CandidateModels | undefined): RunModels | undefined {
-  if (models === undefined) return undefined;
+/** For the wire; empty lists when the run has to do with no models. */
+export function toRunModels(models: CandidateModels | undefined): RunModels {
   return {
-    inputs: models.inputs.map((model_id) => ({ model_id })),
-    outputs: models.outputs.map(({ modelId, step }) => ({ model_id: modelId, step })),
+    inputs: (models?.inputs ?? []).map((model_id) => ({ model_id })),
+    outputs: (models?.outputs ?? []).map(({ modelId, step }) => ({ model_id: modelId, step })),
   };
 }
 

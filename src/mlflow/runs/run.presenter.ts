@@ -50,6 +50,7 @@ export interface WireRun {
     readonly dataset_inputs?: readonly WireDatasetInput[];
     readonly model_inputs?: RunModels['inputs'];
   };
+  /** Absent while the run is being made. */
   readonly outputs?: { readonly model_outputs?: RunModels['outputs'] };
 }
 
@@ -89,9 +90,8 @@ export function toDatasetInput({ dataset, tags }: CandidateInput): WireDatasetIn
   };
 }
 
-/** For the wire: the latest point of each metric, everything else whole. */
+/** For the wire: the latest point of each metric, everything else whole; without models when it is just made. */
 export function toRun({ candidate, data }: CandidateDetails, artifactUri: string, models?: RunModels): WireRun {
-  const outputs = models?.outputs ?? [];
   return {
     info: toRunInfo(candidate, artifactUri),
     data: {
@@ -103,6 +103,6 @@ export function toRun({ candidate, data }: CandidateDetails, artifactUri: string
       ...unlessEmpty('dataset_inputs', data.inputs.map(toDatasetInput)),
       ...unlessEmpty('model_inputs', models?.inputs ?? []),
     },
-    ...(outputs.length === 0 ? {} : { outputs: { model_outputs: outputs } }),
+    ...(models === undefined ? {} : { outputs: unlessEmpty('model_outputs', models.outputs) }),
   };
 }

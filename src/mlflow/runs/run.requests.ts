@@ -42,7 +42,7 @@ export function readNewRun(fields: Fields, { name: caller, proof }: Principal, n
   return {
     experimentIid: readExperimentId(fields),
     startedAt: fields.int('start_time') ?? now,
-    userName: tagValue(tags, userTag) ?? (fields.string('user_id') || caller),
+    userName: fields.string('user_id') || (tagValue(tags, userTag) ?? caller),
     createdBy: caller,
     nameTag: runNameTag,
     tags: tags.filter((tag) => tag.name !== runNameTag),

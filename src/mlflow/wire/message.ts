@@ -7,10 +7,25 @@ import { Fields, isObject } from './fields';
 /** How large a request's body may be, in bytes. */
 export const messageLimits = { usual: 1_048_576, batch: 16_777_216 } as const;
 
+const textOrName = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+
+/** Python's writers of JSON put NaN and the infinities into it as bare names; protobuf has them in quotes. */
+function quoteNames(text: string): string {
+  return text.replace(textOrName, (found) => (found.startsWith('"') ? found : `"${found}"`));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text.includes('NaN') || text.includes('Infinity') ? (JSON.parse(quoteNames(text)) as unknown) : undefined;
+  }
+}
+
 /** Clients of old wrap the JSON into a JSON string. */
 function parse(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value = JSON.parse(text) as unknown;
+    const value = parseJson(text);
     if (typeof value === 'string') return parse(value);
     return isObject(value) ? value : {};
   } catch {

@@ -57,13 +57,21 @@ export interface DatasetFilter {
   readonly digest?: string;
 }
 
+/** One clause of an order. */
+export interface LoggedModelOrder {
+  /** Such as `metrics.accuracy DESC`. */
+  readonly clause: string;
+  /** Of a metric's points, those measured on this alone count. */
+  readonly dataset?: { readonly name?: string; readonly digest?: string };
+}
+
 /** One page of models; filter and order are MLflow's language. */
 export interface LoggedModelSearch {
   /** None finds nothing. */
   readonly experiments: readonly ExperimentIid[];
   readonly filter?: string;
-  /** Such as `metrics.accuracy DESC`; newest first when empty. */
-  readonly orderBy: readonly string[];
+  /** Newest first when empty. */
+  readonly orderBy: readonly LoggedModelOrder[];
   /** Models with a metric on one of these; conditions on metrics then count such metrics alone. */
   readonly datasets?: readonly DatasetFilter[];
   /** A page never has more than 1,000. */

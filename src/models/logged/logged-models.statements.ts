@@ -5,13 +5,15 @@ const named = (table: string): string =>
      FROM assay.${table} x WHERE x.project_id = m.project_id AND x.model_id = m.model_id), '[]')`;
 
 /** A model with all that belongs to it; JSON carries NaN and the infinities as texts. */
-export const selectModels = `SELECT m.model_id, m.experiment_iid, m.name, m.status, m.candidate_eid, m.model_type,
+export const selectModels = (
+  more = '',
+): string => `SELECT m.model_id, m.experiment_iid, m.name, m.status, m.candidate_eid, m.model_type,
   m.artifact_location, m.created_at, m.updated_at, m.deleted_at,
   ${named('logged_model_params')} AS params, ${named('logged_model_tags')} AS tags,
   COALESCE((SELECT json_agg(json_build_object('name', x.name, 'value', x.value, 'step', x.step, 'trackedAt', x.tracked_at,
       'candidate', x.candidate_eid, 'datasetName', x.dataset_name, 'datasetDigest', x.dataset_digest)
-      ORDER BY x.name, x.step, x.tracked_at)
-    FROM assay.logged_model_metrics x WHERE x.project_id = m.project_id AND x.model_id = m.model_id), '[]') AS metrics
+      ORDER BY x.name, x.step, x.tracked_at, x.candidate_eid, x.dataset_name, x.dataset_digest)
+    FROM assay.logged_model_metrics x WHERE x.project_id = m.project_id AND x.model_id = m.model_id), '[]') AS metrics${more}
   FROM assay.logged_models m`;
 
 export const create = statement(
@@ -21,22 +23,24 @@ export const create = statement(
    VALUES ($1, $2, $3, $4, $5, $6, 'pending', $7)`,
 );
 
-export const get = statement('logged-models.get', `${selectModels} WHERE m.project_id = $1 AND m.model_id = $2`);
+export const get = statement('logged-models.get', `${selectModels()} WHERE m.project_id = $1 AND m.model_id = $2 AND m.purge_requested_at IS NULL`);
 
 export const finalize = statement(
   'logged-models.finalize',
-  `UPDATE assay.logged_models SET status = $3, updated_at = now() WHERE project_id = $1 AND model_id = $2 RETURNING model_id`,
+  `UPDATE assay.logged_models SET status = $3, updated_at = now()
+   WHERE project_id = $1 AND model_id = $2 AND purge_requested_at IS NULL RETURNING model_id`,
 );
 
 export const markDeleted = statement(
   'logged-models.delete',
   `UPDATE assay.logged_models SET deleted_at = COALESCE(deleted_at, now()), updated_at = now()
-   WHERE project_id = $1 AND model_id = $2 RETURNING model_id`,
+   WHERE project_id = $1 AND model_id = $2 AND purge_requested_at IS NULL RETURNING model_id`,
 );
 
 export const touch = statement(
   'logged-models.touch',
-  `UPDATE assay.logged_models SET updated_at = now() WHERE project_id = $1 AND model_id = $2 RETURNING model_id`,
+  `UPDATE assay.logged_models SET updated_at = now()
+   WHERE project_id = $1 AND model_id = $2 AND purge_requested_at IS NULL RETURNING model_id`,
 );
 
 export const setTags = statement(
@@ -79,7 +83,7 @@ export const linkModels = statement(
 export const unknownOf = statement(
   'logged-models.unknown-of',
   `SELECT id FROM unnest($2::text[]) AS id
-   WHERE NOT EXISTS (SELECT FROM assay.logged_models m WHERE m.project_id = $1 AND m.model_id = id)`,
+   WHERE NOT EXISTS (SELECT FROM assay.logged_models m WHERE m.project_id = $1 AND m.model_id = id AND m.purge_requested_at IS NULL)`,
 );
 
 export const ofCandidates = statement(

@@ -43,6 +43,7 @@ describe('runs/create', () => {
     expect(await mine().run(id)).toEqual({
       ...run,
       data: { tags: expect.arrayContaining([...(run.data.tags ?? [])]) as unknown },
+      outputs: {},
     });
   });
 

@@ -34,8 +34,8 @@ export const loggedModelVocabulary: Vocabulary = {
       ]),
     ],
     ['metric', { value: 'number', operators: numberOperators }],
-    ['param', { value: 'text', operators: [...optionalTextOperators, 'IN', 'NOT IN'] }],
-    ['tag', { value: 'text', operators: [...optionalTextOperators, 'IN', 'NOT IN'] }],
+    ['param', { value: 'text', operators: [...optionalTextOperators, 'IN', 'NOT IN'], ordered: false }],
+    ['tag', { value: 'text', operators: [...optionalTextOperators, 'IN', 'NOT IN'], ordered: false }],
   ]),
   bare: 'attribute',
 };

@@ -1,48 +1,21 @@
 import type { ProjectId } from '../../../common';
-import { filterSql, type Comparison, type Filter, type Order } from '../../../common/filter';
+import { filterSql, type Comparison, type Filter } from '../../../common/filter';
 import type { Statement } from '../../../database';
 import type { DatasetFilter, LoggedModelSearch } from '../logged-model';
 import { selectModels } from '../logged-models.statements';
+import type { Place } from './logged-model-place';
+import { attributeSql, tableOf } from './model-columns';
+import { afterSql, orderSql, type OrderTerm } from './order-terms';
+import type { SqlValues } from './sql-values';
 
-const attributes: Readonly<Record<string, string>> = {
-  name: 'm.name',
-  model_id: 'm.model_id',
-  model_type: 'm.model_type',
-  status: 'upper(m.status)',
-  source_run_id: `replace(m.candidate_eid::text, '-', '')`,
-  creation_timestamp: 'floor(extract(epoch FROM m.created_at) * 1000)',
-  last_updated_timestamp: 'floor(extract(epoch FROM m.updated_at) * 1000)',
-};
-const tables: Readonly<Record<string, string>> = {
-  metric: 'assay.logged_model_metrics',
-  param: 'assay.logged_model_params',
-  tag: 'assay.logged_model_tags',
-};
-
-/** Collects the values of a statement and hands out their placeholders. */
-class Values {
-  readonly list: unknown[] = [];
-
-  add(value: unknown, cast: string): string {
-    this.list.push(value);
-    return `$${this.list.length}::${cast}`;
-  }
-}
-
-function known(of: Readonly<Record<string, string>>, name: string): string {
-  const sql = of[name];
-  if (sql === undefined) throw new Error(`the vocabulary names ${name}, which the statement does not know`);
-  return sql;
-}
-
-function compare(sql: string, { operator, value }: Comparison, values: Values): string {
+function compare(sql: string, { operator, value }: Comparison, values: SqlValues): string {
   if (operator === 'LIKE' || operator === 'ILIKE') return `${sql} ${operator} ${values.add(value, 'text')} ESCAPE ''`;
   if (operator === 'IN') return `${sql} = ANY (${values.add(value, 'text[]')})`;
   if (operator === 'NOT IN') return `${sql} <> ALL (${values.add(value, 'text[]')})`;
   return `${sql} ${operator} ${values.add(value, typeof value === 'number' ? 'float8' : 'text')}`;
 }
 
-function measuredOn(datasets: readonly DatasetFilter[], values: Values): string {
+function measuredOn(datasets: readonly DatasetFilter[], values: SqlValues): string {
   if (datasets.length === 0) return '';
   const ways = datasets.map(({ name, digest }) => {
     const named = `x.dataset_name = ${values.add(name, 'text')}`;
@@ -51,14 +24,14 @@ function measuredOn(datasets: readonly DatasetFilter[], values: Values): string 
   return ` AND (${ways.join(' OR ')})`;
 }
 
-function rowsOf({ kind, name }: Comparison['column'], select: string, values: Values): string {
-  return `SELECT ${select} FROM ${known(tables, kind)} x
+function rowsOf({ kind, name }: Comparison['column'], select: string, values: SqlValues): string {
+  return `SELECT ${select} FROM ${tableOf(kind)} x
     WHERE x.project_id = m.project_id AND x.model_id = m.model_id AND x.name = ${values.add(name, 'text')}`;
 }
 
-function condition(comparison: Comparison, datasets: readonly DatasetFilter[], values: Values): string {
+function condition(comparison: Comparison, datasets: readonly DatasetFilter[], values: SqlValues): string {
   const { column, operator } = comparison;
-  if (column.kind === 'attribute') return compare(known(attributes, column.name), comparison, values);
+  if (column.kind === 'attribute') return compare(attributeSql(column.name).sql, comparison, values);
   const rows = rowsOf(column, '1', values);
   if (operator === 'IS NULL') return `NOT EXISTS (${rows})`;
   if (operator === 'IS NOT NULL') return `EXISTS (${rows})`;
@@ -66,35 +39,36 @@ function condition(comparison: Comparison, datasets: readonly DatasetFilter[], v
   return `EXISTS (${rows}${where} AND ${compare('x.value', comparison, values)})`;
 }
 
-/** NaN and what is missing come last in either direction. */
-function orderTerm({ column, descending }: Order, values: Values): string {
-  const direction = `${descending ? 'DESC' : 'ASC'} NULLS LAST`;
-  if (column.kind === 'attribute') return `${known(attributes, column.name)} ${direction}`;
-  if (column.kind !== 'metric') return `(${rowsOf(column, 'x.value', values)}) ${direction}`;
-  const latest = rowsOf(column, `NULLIF(x.value, 'NaN')`, values);
-  return `(${latest} ORDER BY x.tracked_at DESC, x.step DESC LIMIT 1) ${direction}`;
+/** What a page is asked of, read and ready. */
+export interface SearchParts {
+  readonly filter: Filter;
+  readonly terms: readonly OrderTerm[];
+  /** The first page when absent. */
+  readonly after?: Place;
 }
 
-/** Composes the statement of one page; one row more than the limit tells that there is another. */
+/** Composes the statement of one page; one row more than the limit tells that there is another. `place` is where the row stands. */
 export function searchStatement(
   project: ProjectId,
   search: Pick<LoggedModelSearch, 'experiments' | 'datasets' | 'limit'>,
-  { filter, orders, offset }: { readonly filter: Filter; readonly orders: readonly Order[]; readonly offset: number },
-): { statement: Statement; values: unknown[] } {
-  const values = new Values();
+  { filter, terms, after }: SearchParts,
+  values: SqlValues,
+): Statement {
   const datasets = search.datasets ?? [];
   const where = [
     `m.project_id = ${values.add(project, 'bigint')}`,
     `m.experiment_iid = ANY (${values.add(search.experiments, 'bigint[]')})`,
     'm.deleted_at IS NULL',
     `(${filterSql(filter, (comparison) => condition(comparison, datasets, values))})`,
+    ...(after === undefined ? [] : [afterSql(terms, after, values)]),
   ];
   if (datasets.length > 0) {
     where.push(`EXISTS (SELECT FROM assay.logged_model_metrics x
       WHERE x.project_id = m.project_id AND x.model_id = m.model_id${measuredOn(datasets, values)})`);
   }
-  const order = [...orders.map((term) => orderTerm(term, values)), 'm.created_at DESC', 'm.model_id'];
-  const text = `${selectModels} WHERE ${where.join(' AND ')} ORDER BY ${order.join(', ')}
-    LIMIT ${values.add(search.limit + 1, 'bigint')} OFFSET ${values.add(offset, 'bigint')}`;
-  return { statement: { text }, values: values.list };
+  const joins = terms.flatMap(({ join }) => join ?? []).join('\n');
+  const place = `, ARRAY[${terms.map(({ asText }) => asText).join(', ')}] AS place`;
+  const text = `${selectModels(place)} ${joins} WHERE ${where.join(' AND ')} ORDER BY ${orderSql(terms)}
+    LIMIT ${values.add(search.limit + 1, 'bigint')}`;
+  return { text };
 }

@@ -1,0 +1,252 @@
+import type { Scenario } from '../step';
+
+const long = (length: number): string => 'x'.repeat(length);
+
+/** Experiments from creation to deletion, and what is refused. */
+export const experiments: Scenario = {
+  title: 'experiments',
+  steps: [
+    { name: 'the default experiment', method: 'GET', path: 'experiments/get', query: [['experiment_id', '0']] },
+    {
+      name: 'an experiment with tags',
+      path: 'experiments/create',
+      body: {
+        name: 'diff one',
+        tags: [
+          { key: 'a', value: '1' },
+          { key: 'b', value: 'zwei ü' },
+        ],
+      },
+      keep: { exp: 'experiment_id' },
+    },
+    { name: 'it by id', method: 'GET', path: 'experiments/get', query: [['experiment_id', '{{exp}}']] },
+    { name: 'it by name', method: 'GET', path: 'experiments/get-by-name', query: [['experiment_name', 'diff one']] },
+    { name: 'a name that is taken', path: 'experiments/create', body: { name: 'diff one' } },
+    { name: 'no name', path: 'experiments/create', body: {} },
+    { name: 'an empty name', path: 'experiments/create', body: { name: '' } },
+    { name: 'a name of a wrong type', path: 'experiments/create', body: { name: 3 } },
+    { name: 'a name of 501 characters', path: 'experiments/create', body: { name: long(501) } },
+    { name: 'a name of 500 characters', path: 'experiments/create', body: { name: long(500) } },
+    { name: 'tags that are no list', path: 'experiments/create', body: { name: 'n', tags: 'x' } },
+    {
+      name: 'a tag without key',
+      path: 'experiments/create',
+      body: { name: 'tag without key', tags: [{ value: 'x' }] },
+    },
+    {
+      name: 'an artifact location of runs',
+      path: 'experiments/create',
+      body: { name: 'n2', artifact_location: 'runs:/x' },
+    },
+    {
+      name: 'an artifact location of its own',
+      path: 'experiments/create',
+      body: { name: 'n3', artifact_location: 's3://bucket/x' },
+      keep: { own: 'experiment_id' },
+    },
+    { name: 'the artifact location', method: 'GET', path: 'experiments/get', query: [['experiment_id', '{{own}}']] },
+    { name: 'an unknown experiment', method: 'GET', path: 'experiments/get', query: [['experiment_id', '99999']] },
+    { name: 'no id', method: 'GET', path: 'experiments/get' },
+    { name: 'an id that is no number', method: 'GET', path: 'experiments/get', query: [['experiment_id', 'abc']] },
+    {
+      name: 'an unknown name',
+      method: 'GET',
+      path: 'experiments/get-by-name',
+      query: [['experiment_name', 'nowhere']],
+    },
+    { name: 'no name to get by', method: 'GET', path: 'experiments/get-by-name' },
+    {
+      name: 'a tag set',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'c', value: '3' },
+    },
+    {
+      name: 'a tag set anew',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'a', value: '2' },
+    },
+    {
+      name: 'a tag of 250 and one',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: long(251), value: '2' },
+    },
+    {
+      name: 'a tag value of 20,000',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'long', value: long(20_000) },
+    },
+    {
+      name: 'a tag value of 20,001',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'long', value: long(20_001) },
+    },
+    {
+      name: 'a tag without value',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'novalue' },
+    },
+    {
+      name: 'a tag with an empty key',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: '', value: '1' },
+    },
+    {
+      name: 'a tag with strange characters',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'a\tb;c', value: '1' },
+    },
+    {
+      name: 'a tag of nothing',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '99999', key: 'a', value: '2' },
+    },
+    { name: 'a tag deleted', path: 'experiments/delete-experiment-tag', body: { experiment_id: '{{exp}}', key: 'b' } },
+    {
+      name: 'a tag deleted again',
+      path: 'experiments/delete-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'b' },
+    },
+    {
+      name: 'the long tag deleted',
+      path: 'experiments/delete-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'long' },
+    },
+    { name: 'a new name', path: 'experiments/update', body: { experiment_id: '{{exp}}', new_name: 'diff uno' } },
+    {
+      name: 'a new name that is taken',
+      path: 'experiments/update',
+      body: { experiment_id: '{{exp}}', new_name: 'Default' },
+    },
+    { name: 'no new name', path: 'experiments/update', body: { experiment_id: '{{exp}}' } },
+    { name: 'after the changes', method: 'GET', path: 'experiments/get', query: [['experiment_id', '{{exp}}']] },
+    { name: 'deleted', path: 'experiments/delete', body: { experiment_id: '{{exp}}' } },
+    { name: 'deleted twice', path: 'experiments/delete', body: { experiment_id: '{{exp}}' } },
+    { name: 'get what is deleted', method: 'GET', path: 'experiments/get', query: [['experiment_id', '{{exp}}']] },
+    {
+      name: 'get by name what is deleted',
+      method: 'GET',
+      path: 'experiments/get-by-name',
+      query: [['experiment_name', 'diff uno']],
+    },
+    {
+      name: 'rename what is deleted',
+      path: 'experiments/update',
+      body: { experiment_id: '{{exp}}', new_name: 'other' },
+    },
+    {
+      name: 'tag what is deleted',
+      path: 'experiments/set-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'c', value: '3' },
+    },
+    {
+      name: 'delete a tag of what is deleted',
+      path: 'experiments/delete-experiment-tag',
+      body: { experiment_id: '{{exp}}', key: 'a' },
+    },
+    { name: 'a run of what is deleted', path: 'runs/create', body: { experiment_id: '{{exp}}' } },
+    { name: 'restored', path: 'experiments/restore', body: { experiment_id: '{{exp}}' } },
+    { name: 'restored twice', path: 'experiments/restore', body: { experiment_id: '{{exp}}' } },
+    { name: 'restore nothing', path: 'experiments/restore', body: { experiment_id: '99999' } },
+    { name: 'delete nothing', path: 'experiments/delete', body: { experiment_id: '99999' } },
+    { name: 'delete the default experiment', path: 'experiments/delete', body: { experiment_id: '0' } },
+    { name: 'restore the default experiment', path: 'experiments/restore', body: { experiment_id: '0' } },
+    { name: 'get after restoring', method: 'GET', path: 'experiments/get', query: [['experiment_id', '{{exp}}']] },
+  ],
+};
+
+/** Finding experiments: filters, orders, pages and what is refused. */
+export const experimentSearch: Scenario = {
+  title: 'searching experiments',
+  steps: [
+    {
+      name: 'es a',
+      path: 'experiments/create',
+      body: { name: 'es-a', tags: [{ key: 'team', value: 'red' }] },
+      keep: { a: 'experiment_id' },
+    },
+    {
+      name: 'es b',
+      path: 'experiments/create',
+      body: { name: 'es-b', tags: [{ key: 'team', value: 'blue' }] },
+      keep: { b: 'experiment_id' },
+    },
+    { name: 'es c', path: 'experiments/create', body: { name: 'ES-c' }, keep: { c: 'experiment_id' } },
+    { name: 'es c deleted', path: 'experiments/delete', body: { experiment_id: '{{c}}' } },
+    ...[
+      { name: 'by name', filter: "name = 'es-a'" },
+      { name: 'by pattern', filter: "name LIKE 'es-%'" },
+      { name: 'by pattern of any case', filter: "attribute.name ILIKE 'ES-%'" },
+      { name: 'by tag', filter: "tags.team = 'red'" },
+      { name: 'by tags', filter: "tags.team != 'red' AND name LIKE 'es-%'" },
+      { name: 'by tag in backticks', filter: "tags.`team` = 'blue'" },
+      { name: 'by time', filter: "creation_time > 0 AND name LIKE 'es-%'" },
+      { name: 'by nothing known', filter: 'nonsense = 1' },
+      { name: 'by text for a number', filter: "creation_time > 'x'" },
+      { name: 'by number for a text', filter: 'name = 3' },
+      { name: 'by a broken filter', filter: 'name =' },
+      { name: 'by metrics', filter: 'metrics.a > 1' },
+      { name: 'by an unknown operator', filter: "name ~ 'x'" },
+    ].map(({ name, filter }) => ({
+      name: `experiments ${name}`,
+      path: 'experiments/search',
+      body: { filter, max_results: 10, order_by: ['name ASC'] },
+    })),
+    {
+      name: 'deleted experiments',
+      path: 'experiments/search',
+      body: { view_type: 'DELETED_ONLY', filter: "name ILIKE 'es-%'", max_results: 10 },
+    },
+    {
+      name: 'all experiments, by number of the view',
+      path: 'experiments/search',
+      body: { view_type: 3, filter: "name ILIKE 'es-%'", max_results: 10, order_by: ['name'] },
+    },
+    {
+      name: 'order descending',
+      path: 'experiments/search',
+      body: { filter: "name LIKE 'es-%'", max_results: 10, order_by: ['name DESC'] },
+    },
+    {
+      name: 'order by id',
+      path: 'experiments/search',
+      body: { filter: "name LIKE 'es-%'", max_results: 10, order_by: ['experiment_id ASC'] },
+    },
+    { name: 'order by nonsense', path: 'experiments/search', body: { max_results: 10, order_by: ['nonsense ASC'] } },
+    {
+      name: 'order in a wrong direction',
+      path: 'experiments/search',
+      body: { max_results: 10, order_by: ['name UP'] },
+    },
+    {
+      name: 'a first page',
+      path: 'experiments/search',
+      body: { filter: "name LIKE 'es-%'", max_results: 1, order_by: ['name'] },
+      keep: { next: 'next_page_token' },
+    },
+    {
+      name: 'a second page',
+      path: 'experiments/search',
+      body: { filter: "name LIKE 'es-%'", max_results: 1, order_by: ['name'], page_token: '{{next}}' },
+    },
+    { name: 'a token that is none', path: 'experiments/search', body: { max_results: 1, page_token: 'garbage' } },
+    { name: 'without max_results', path: 'experiments/search', body: {} },
+    { name: 'max_results 0', path: 'experiments/search', body: { max_results: 0 } },
+    { name: 'max_results below', path: 'experiments/search', body: { max_results: -1 } },
+    { name: 'max_results above', path: 'experiments/search', body: { max_results: 50_001 } },
+    { name: 'max_results as text', path: 'experiments/search', body: { filter: "name = 'es-a'", max_results: '5' } },
+    { name: 'max_results as words', path: 'experiments/search', body: { max_results: 'five' } },
+    { name: 'a view that is none', path: 'experiments/search', body: { max_results: 5, view_type: 'NONE' } },
+    {
+      name: 'by query',
+      method: 'GET',
+      path: 'experiments/search',
+      query: [
+        ['max_results', '5'],
+        ['filter', "name LIKE 'es-%'"],
+        ['order_by', 'name DESC'],
+        ['view_type', 'ALL'],
+      ],
+    },
+    { name: 'by query without max_results', method: 'GET', path: 'experiments/search' },
+  ],
+};
