@@ -4,11 +4,17 @@ import { routeLabel, type RouteLabel } from './route-label';
 
 const labelNames = ['face', 'method', 'route', 'status'];
 const registers = [assayMetrics];
-const requests = new Counter({
+const opened: Series[] = [];
+new Counter({
   name: 'assay_http_requests_total',
   help: 'Requests answered, by face, route and class of the status.',
   labelNames,
   registers,
+  // A plain number is counted up on each request; the labels are looked up when the metrics are read.
+  collect() {
+    this.reset();
+    for (const { labels, answers } of opened) this.inc(labels, answers);
+  },
 });
 const durations = new Histogram({
   name: 'assay_http_request_duration_seconds',
@@ -21,8 +27,9 @@ const durations = new Histogram({
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 interface Series {
-  readonly count: { inc(): void };
+  readonly labels: Record<string, string>;
   readonly duration: { observe(seconds: number): void };
+  answers: number;
 }
 
 /** Counts the answers of one route. A series is made once, since looking one up by its labels costs more than counting. */
@@ -32,9 +39,9 @@ export class RouteMeter {
   constructor(private readonly label: RouteLabel) {}
 
   count(method: string, status: number, seconds: number): void {
-    const { count, duration } = this.find(methods.has(method) ? method : 'other', Math.trunc(status / 100));
-    count.inc();
-    duration.observe(seconds);
+    const series = this.find(methods.has(method) ? method : 'other', Math.trunc(status / 100));
+    series.answers += 1;
+    series.duration.observe(seconds);
   }
 
   private find(method: string, statusClass: number): Series {
@@ -46,7 +53,9 @@ export class RouteMeter {
   private open(method: string, status: string): Series {
     const { face, route } = this.label;
     const labels = { face, method, route, status };
-    return { count: requests.labels(labels), duration: durations.labels(labels) };
+    const series = { labels, duration: durations.labels(labels), answers: 0 };
+    opened.push(series);
+    return series;
   }
 }
 
