@@ -3,7 +3,9 @@ import { ExperimentsModule } from '../experiments';
 import { CandidateLog } from './api/candidate-log.service';
 import { CandidatesApi } from './api/candidates-api.service';
 import { CandidatesController } from './api/candidates.controller';
+import { KeysController } from './api/keys.controller';
 import { LoggingController } from './api/logging.controller';
+import { MetricsController } from './api/metrics.controller';
 import { CandidateChanges } from './candidate-changes';
 import { CandidatePurge } from './purge/candidate-purge';
 import { CandidatesService } from './candidates.service';
@@ -15,6 +17,10 @@ import { TableStatistics } from './creating/table-statistics';
 import { CandidateExports } from './export/candidate-exports';
 import { ExportController } from './export/export.controller';
 import { Snapshots } from './export/snapshots';
+import { KeyCatalogue } from './keys/key-catalogue';
+import { MetricPoints } from './metrics/metric-points';
+import { MetricSummaries } from './metrics/metric-summaries';
+import { SampledSeries } from './metrics/sampled-series';
 import { CandidateDatasets } from './reading/candidate-datasets';
 import { CandidateReader } from './reading/candidate-reader';
 import { ExperimentActivity } from './reading/experiment-activity';
@@ -29,7 +35,7 @@ import { MetricIds } from './writing/metric-ids';
 @Module({
   imports: [ExperimentsModule],
   // Before the others: `candidates/export` is no candidate's number.
-  controllers: [ExportController, CandidatesController, LoggingController],
+  controllers: [ExportController, CandidatesController, LoggingController, MetricsController, KeysController],
   providers: [
     CandidateChanges,
     CandidateCreator,
@@ -47,12 +53,24 @@ import { MetricIds } from './writing/metric-ids';
     CandidatesService,
     ExperimentActivity,
     ExperimentFollower,
+    KeyCatalogue,
     MetricHistory,
     MetricIds,
+    MetricPoints,
+    MetricSummaries,
+    SampledSeries,
     Snapshots,
     TableStatistics,
     TagChanger,
   ],
-  exports: [CandidateChanges, CandidatePurge, CandidateDatasets, CandidateFinder, CandidatesService, ExperimentActivity, TagChanger],
+  exports: [
+    CandidateChanges,
+    CandidatePurge,
+    CandidateDatasets,
+    CandidateFinder,
+    CandidatesService,
+    ExperimentActivity,
+    TagChanger,
+  ],
 })
 export class CandidatesModule {}
