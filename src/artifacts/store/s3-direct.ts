@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { Client } from 'minio';
 import type { DirectTransfers, PresignedDownloadOptions, StoredPart, UnfinishedUpload } from './direct-transfers';
 import { s3Client, type S3Options } from './s3-client';
-import { asS3Failure } from './s3-failures';
+import { asS3Failure, s3Code } from './s3-failures';
 import { escaped } from './s3-listing';
 import { readParts, readUploads, type UploadsListing } from './s3-listing-xml';
 
@@ -105,7 +105,12 @@ export class S3Direct implements DirectTransfers {
       ...(marker === undefined ? [] : [`upload-id-marker=${escaped(marker.upload)}`]),
       'uploads=',
     ];
-    return this.asking(ours, async () => readUploads(await this.ask(query.join('&'))));
+    try {
+      return readUploads(await this.ask(query.join('&')));
+    } catch (error) {
+      if (s3Code(error) === 'NoSuchBucket') return { uploads: [] };
+      throw asS3Failure(error, ours);
+    }
   }
 
   private presign(method: string, key: string, seconds: number, query: Record<string, string> = {}): Promise<string> {

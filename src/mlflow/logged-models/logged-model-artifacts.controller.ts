@@ -1,8 +1,9 @@
 import { Get, Param, Req, Res } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../../access';
 import { ArtifactsService, sendArtifact } from '../../artifacts';
-import type { HttpRequest } from '../../common';
+import { invalid, type HttpRequest } from '../../common';
 import { LoggedModelsService } from '../../models';
+import { ArtifactRoots } from '../artifacts/artifact-roots';
 import { toFileInfo } from '../artifacts/file-info.presenter';
 import { Message, MlflowApi, unlessEmpty, type Fields } from '../wire';
 
@@ -12,6 +13,7 @@ export class LoggedModelArtifactsController {
   constructor(
     private readonly models: LoggedModelsService,
     private readonly artifacts: ArtifactsService,
+    private readonly roots: ArtifactRoots,
   ) {}
 
   @Get('directories')
@@ -23,7 +25,7 @@ export class LoggedModelArtifactsController {
   ): Promise<object> {
     const folder = (fields.string('artifact_directory_path') ?? '').replace(/\/$/, '');
     const model = await this.models.get(project.id, id);
-    const root = this.models.rootOf(model);
+    const root = this.artifacts.ownRoot(this.models.rootOf(model), model.artifactLocation);
     const entries = await this.artifacts.list(project.id, folder === '' ? root : `${root}/${folder}`);
     const files = entries.map((entry) => toFileInfo(entry, folder));
     return { root_uri: this.models.uriOf(model), ...unlessEmpty('files', files) };
@@ -39,8 +41,9 @@ export class LoggedModelArtifactsController {
     @Req() request: HttpRequest,
     @Res() response: object,
   ): Promise<void> {
-    const root = this.models.rootOf(await this.models.get(project.id, id));
-    const path = `${root}/${fields.requiredString('artifact_file_path')}`;
-    await sendArtifact(request, response, await this.artifacts.open(project.id, path));
+    const path = fields.string('artifact_file_path') ?? '';
+    if (path === '') throw invalid('Request must include the "artifact_file_path" query parameter.');
+    const root = await this.roots.ofModel(project.id, id);
+    await sendArtifact(request, response, await this.artifacts.open(project.id, `${root}/${path}`));
   }
 }
