@@ -14,8 +14,8 @@ export async function* json({ columns, rows }: Table): AsyncGenerator<Buffer> {
 }
 
 /**
- * An object a line, in UTF-8, as on the native API: NaN and the infinities are texts, timestamps are milliseconds. What a row does not
- * have is left out.
+ * An object a line, in UTF-8: NaN and the infinities are texts, timestamps are milliseconds since the epoch. What a row does not have is
+ * left out.
  */
 export async function* ndjson({ columns, rows }: Table): AsyncGenerator<Buffer> {
   const object = objectWriter(columns);
