@@ -48,6 +48,22 @@ describe('the configuration', () => {
     );
   });
 
+  it('takes the address under which clients reach an S3 store, and asks for the store when only that is set', () => {
+    const s3 = {
+      ASSAY_S3_ENDPOINT: 'http://localhost:9000',
+      ASSAY_S3_BUCKET: 'b',
+      ASSAY_S3_ACCESS_KEY: 'a',
+      ASSAY_S3_SECRET_KEY: 's',
+    };
+    expect(readConfiguration(s3).s3).not.toHaveProperty('publicEndpoint');
+    const ASSAY_S3_PUBLIC_ENDPOINT = 'https://s3.example.org';
+    expect(readConfiguration({ ...s3, ASSAY_S3_PUBLIC_ENDPOINT }).s3).toHaveProperty(
+      'publicEndpoint',
+      ASSAY_S3_PUBLIC_ENDPOINT,
+    );
+    expect(faultsOf({ ASSAY_S3_PUBLIC_ENDPOINT })).toContain('ASSAY_S3_ENDPOINT, ASSAY_S3_BUCKET');
+  });
+
   it('asks for the address and the token of a Gitea', () => {
     expect(faultsOf({ ASSAY_FORGE: 'gitea' })).toMatch(/ASSAY_FORGE_URL[^]*ASSAY_FORGE_TOKEN/);
   });

@@ -30,6 +30,7 @@ const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'is an address such as postgresql://user:password@host:5432/database' })
     .optional(),
   ASSAY_S3_ENDPOINT: webAddress.optional(),
+  ASSAY_S3_PUBLIC_ENDPOINT: webAddress.optional(),
   ASSAY_S3_BUCKET: z.string().optional(),
   ASSAY_S3_REGION: z.string().default('us-east-1'),
   ASSAY_S3_ACCESS_KEY: z.string().optional(),
@@ -57,6 +58,8 @@ export interface Configuration {
   readonly s3:
     | {
         readonly endpoint: string;
+        /** Absent: clients do not reach the store. */
+        readonly publicEndpoint?: string;
         readonly bucket: string;
         readonly region: string;
         readonly accessKey: string;
@@ -84,7 +87,11 @@ type Settings = z.infer<typeof Environment>;
 function readS3(settings: Settings, faults: string[]): Configuration['s3'] {
   const { ASSAY_S3_ENDPOINT: endpoint, ASSAY_S3_BUCKET: bucket, ASSAY_S3_REGION: region } = settings;
   const { ASSAY_S3_ACCESS_KEY: accessKey, ASSAY_S3_SECRET_KEY: secretKey } = settings;
-  if (endpoint && bucket && accessKey && secretKey) return { endpoint, bucket, region, accessKey, secretKey };
+  const { ASSAY_S3_PUBLIC_ENDPOINT: publicEndpoint } = settings;
+  if (endpoint && bucket && accessKey && secretKey) {
+    const reach = publicEndpoint === undefined ? {} : { publicEndpoint };
+    return { endpoint, bucket, region, accessKey, secretKey, ...reach };
+  }
   const needed = {
     ASSAY_S3_ENDPOINT: endpoint,
     ASSAY_S3_BUCKET: bucket,
@@ -92,7 +99,7 @@ function readS3(settings: Settings, faults: string[]): Configuration['s3'] {
     ASSAY_S3_SECRET_KEY: secretKey,
   };
   const missing = Object.entries(needed).filter(([, value]) => value === undefined);
-  if (missing.length < Object.keys(needed).length) {
+  if (missing.length < Object.keys(needed).length || publicEndpoint !== undefined) {
     faults.push(
       `${missing.map(([name]) => name).join(', ')}: needed as well, since an S3 store takes endpoint, bucket and both keys.`,
     );
