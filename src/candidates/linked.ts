@@ -5,3 +5,8 @@
 export const isLinked = `(c.commit_sha IS NOT NULL OR c.branch IS NOT NULL OR c.claimed_merge_request IS NOT NULL
   OR EXISTS (SELECT FROM assay.experiments l
               WHERE l.project_id = c.project_id AND l.iid = c.experiment_iid AND l.name ~ '^![0-9]+$'))`;
+
+/** SQL: the links `l` of a project's candidates to its merge requests, written by whoever links them; any further condition follows by AND. */
+export function linksOf(project: string): string {
+  return `FROM assay.merge_request_links l WHERE l.project_id = ${project}`;
+}

@@ -9,7 +9,7 @@ export interface AttributeSql {
 
 const hex = "replace(c.eid::text, '-', '')";
 
-/** The attributes by the vocabulary's names, and `iid`, by which every order ends. */
+/** The attributes that have one value each, by the vocabulary's names, and `iid`, by which every order ends. */
 export function attributeSql(name: string, frame: Frame): AttributeSql {
   switch (name) {
     case 'run_id':
@@ -22,6 +22,12 @@ export function attributeSql(name: string, frame: Frame): AttributeSql {
       return { type: 'text', sql: 'c.user_name' };
     case 'artifact_uri':
       return { type: 'text', sql: `${frame.artifactRoot()} || '/' || ${hex} || '/artifacts'` };
+    case 'author':
+      return { type: 'text', sql: 'c.created_by' };
+    case 'branch':
+      return { type: 'text', sql: 'c.branch', nullable: true };
+    case 'commit':
+      return { type: 'text', sql: 'c.commit_sha', nullable: true };
     case 'iid':
       return { type: 'bigint', sql: 'c.iid' };
     case 'start_time':

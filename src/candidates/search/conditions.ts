@@ -1,11 +1,12 @@
 import { filterSql, type Comparison, type Filter, type Operator } from '../../common/filter';
-import { attributeSql } from './attributes';
+import { attributeCondition } from './attribute-conditions';
 import type { Frame } from './frame';
+import { metricValue } from './resolve';
 import type { SqlValues } from './sql-values';
+import { exists, sqlOperator, textCondition } from './sql-conditions';
 
-const eidPattern = /^[0-9a-f]{32}$/;
 /** How much of a param or tag its index holds, in characters. */
-const indexedLength = 200;
+export const indexedLength = 200;
 /** The tag of an input that says what the dataset was used for. */
 const contextTag = 'mlflow.data.context';
 
@@ -33,20 +34,30 @@ function comparisonSql(comparison: Comparison, frame: Frame): string {
 function metricSql({ column, operator, value }: Comparison, frame: Frame): string {
   const id = frame.scope.metrics.get(column.name);
   if (id === undefined) return 'false';
-  const bound = frame.values.add(value, 'double precision');
-  const holds = (latest: string): string =>
-    `${latest} ${sqlOperator(operator)} ${bound}${operator.startsWith('>') ? ` AND ${latest} < 'NaN'` : ''}`;
-  if (id === frame.walkedMetric) return holds('o0.latest');
+  if (id === frame.walkedMetric) return metricCondition(metricValue('o0', column), operator, value, frame.values);
   const row = `SELECT FROM assay.candidate_metrics f
     WHERE f.project_id = ${frame.project} AND f.experiment_iid = ${frame.experiment} AND f.candidate_iid = c.iid
       AND f.metric_id = ${frame.values.add(id, 'integer')}`;
-  return exists(`${row} AND ${holds('f.latest')}`, frame);
+  return exists(`${row} AND ${metricCondition(metricValue('f', column), operator, value, frame.values)}`, frame);
+}
+
+/** The SQL of a metric's value meeting a comparison. */
+export function metricCondition(
+  sql: string,
+  operator: Operator,
+  value: Comparison['value'],
+  values: SqlValues,
+): string {
+  const holds = `${sql} ${sqlOperator(operator)} ${values.add(value, 'double precision')}`;
+  return operator.startsWith('>') ? `${holds} AND ${sql} < 'NaN'` : holds;
 }
 
 function namedValueSql(table: string, comparison: Comparison, frame: Frame): string {
   const { column, operator, value } = comparison;
   const row = `SELECT FROM ${table} f WHERE f.project_id = ${frame.project} AND f.candidate_iid = c.iid`;
-  if (operator === '=') return exists(`${row} AND ${namedValueMatch(comparison, frame.values)}`, frame);
+  if (operator === '=') {
+    return exists(`${row} AND ${namedValueMatch(column.name, String(value), frame.values)}`, frame);
+  }
   const named = `${row} AND f.name = ${frame.values.add(column.name, 'text')}`;
   if (operator === 'IS NULL') return `NOT ${exists(named, frame)}`;
   if (operator === 'IS NOT NULL') return exists(named, frame);
@@ -54,16 +65,11 @@ function namedValueSql(table: string, comparison: Comparison, frame: Frame): str
 }
 
 /** The SQL of a param or tag `f` having exactly this value. The index over values holds their beginnings only. */
-export function namedValueMatch({ column, value }: Comparison, values: SqlValues): string {
-  const characters = Array.from(String(value));
+export function namedValueMatch(name: string, value: string, values: SqlValues): string {
+  const characters = Array.from(value);
   const beginning = values.add(characters.slice(0, indexedLength).join(''), 'text');
-  const match = `f.name = ${values.add(column.name, 'text')} AND left(f.value, ${indexedLength}) = ${beginning}`;
+  const match = `f.name = ${values.add(name, 'text')} AND left(f.value, ${indexedLength}) = ${beginning} COLLATE "C"`;
   return characters.length < indexedLength ? match : `${match} AND f.value = ${values.add(value, 'text')}`;
-}
-
-/** Asked row by row, it is kept out of the planner's joins. */
-function exists(rows: string, frame: Frame): string {
-  return `EXISTS (${rows}${frame.rowByRow ? ' OFFSET 0' : ''})`;
 }
 
 function datasetSql({ column, operator, value }: Comparison, frame: Frame): string {
@@ -76,30 +82,4 @@ function datasetSql({ column, operator, value }: Comparison, frame: Frame): stri
   const field = column.name === 'digest' ? 'd.digest' : 'd.name';
   const datasets = 'JOIN assay.datasets d ON d.project_id = i.project_id AND d.dataset_id = i.dataset_id';
   return exists(`${inputs} ${datasets} WHERE ${own} AND ${textCondition(field, operator, value, frame)}`, frame);
-}
-
-function attributeCondition({ column, operator, value }: Comparison, frame: Frame): string {
-  if (column.name === 'run_id' && !operator.endsWith('LIKE')) return eidCondition(operator, value, frame);
-  const { type, sql } = attributeSql(column.name, frame);
-  if (type === 'text') return textCondition(sql, operator, value, frame);
-  const bound = frame.values.add(value, Number.isSafeInteger(value) ? 'bigint' : 'double precision');
-  return `${sql} ${sqlOperator(operator)} ${bound}`;
-}
-
-function eidCondition(operator: Operator, value: Comparison['value'], frame: Frame): string {
-  const eids = [value].flat().filter((text) => eidPattern.test(String(text)));
-  const negative = operator === '!=' || operator === 'NOT IN';
-  return `${negative ? 'NOT ' : ''}c.eid = ANY (${frame.values.add(eids, 'uuid[]')})`;
-}
-
-/** A backslash in a pattern is a backslash, as it is to MLflow on SQLite. */
-function textCondition(sql: string, operator: Operator, value: Comparison['value'], frame: Frame): string {
-  if (operator === 'IN') return `${sql} = ANY (${frame.values.add(value, 'text[]')})`;
-  if (operator === 'NOT IN') return `${sql} <> ALL (${frame.values.add(value, 'text[]')})`;
-  const text = frame.values.add(value, 'text');
-  return operator.endsWith('LIKE') ? `${sql} ${operator} ${text} ESCAPE ''` : `${sql} ${sqlOperator(operator)} ${text}`;
-}
-
-function sqlOperator(operator: Operator): string {
-  return operator === '!=' ? '<>' : operator;
 }

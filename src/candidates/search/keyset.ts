@@ -14,8 +14,17 @@ interface Key {
 export function afterSql(terms: readonly OrderTerm[], place: Place, values: SqlValues): string {
   const keys = terms.flatMap((term, index) => keysOf(term, place[index], values));
   const [first] = keys;
-  if (first === undefined) return 'true';
-  return `${first.sql} ${first.descending ? '<=' : '>='} ${first.bound} AND ${lexicographic(keys)}`;
+  return first === undefined ? 'true' : `${fromSql(first)} AND ${lexicographic(keys)}`;
+}
+
+/** What the candidates after the place, and no few others, have in common. */
+export function beginSql([term]: readonly OrderTerm[], [at]: Place, values: SqlValues): string {
+  const [first] = term === undefined ? [] : keysOf(term, at, values);
+  return first === undefined ? 'true' : fromSql(first);
+}
+
+function fromSql({ sql, descending, bound }: Key): string {
+  return `${sql} ${descending ? '<=' : '>='} ${bound}`;
 }
 
 function keysOf(term: OrderTerm, at: Place[number] | undefined, values: SqlValues): Key[] {

@@ -1,6 +1,7 @@
 import type { Order } from '../../common/filter';
 import { attributeSql } from './attributes';
 import type { Frame } from './frame';
+import { metricValue } from './resolve';
 
 /** What a candidate has where the order looks: a value; not a number; nothing. They sort so in either direction. */
 export type Rank = 0 | 1 | 2;
@@ -17,7 +18,8 @@ export interface OrderTerm {
   readonly join?: string;
 }
 
-const tables = new Map([
+/** Where params and tags are. */
+export const namedTables: ReadonlyMap<string, string> = new Map([
   ['parameter', 'assay.candidate_params'],
   ['tag', 'assay.candidate_tags'],
 ]);
@@ -27,14 +29,21 @@ export function orderTerms(orders: readonly Order[], frame: Frame, walk: Rank | 
   return orders.map((order, index) => {
     if (index === 0 && walk !== undefined) return walkedTerm(order, walk);
     if (order.column.kind === 'metric') return metricTerm(order, `o${index}`, frame);
-    const table = tables.get(order.column.kind);
+    const table = namedTables.get(order.column.kind);
     return table === undefined ? attributeTerm(order, frame) : namedValueTerm(order, table, `o${index}`, frame);
   });
 }
 
-function walkedTerm({ descending }: Order, rank: Rank): OrderTerm {
-  const value = rank === 2 ? 'NULL::double precision' : 'o0.latest';
-  return { descending, type: 'double precision', value, fixedRank: rank };
+function walkedTerm({ column, descending }: Order, rank: Rank): OrderTerm {
+  const metric = column.kind === 'metric';
+  const type = metric ? 'double precision' : 'text';
+  if (rank === 2) return { descending, type, value: `NULL::${type}`, fixedRank: rank };
+  return { descending, type, value: metric ? sortedValue('o0', column) : 'o0.value COLLATE "C"', fixedRank: rank };
+}
+
+/** The highest and lowest of nothing but NaN is null, which is told by the rank. */
+function sortedValue(alias: string, { aggregate = 'latest' }: Order['column']): string {
+  return `${alias}.${aggregate}`;
 }
 
 function metricTerm({ column, descending }: Order, alias: string, frame: Frame): OrderTerm {
@@ -43,8 +52,8 @@ function metricTerm({ column, descending }: Order, alias: string, frame: Frame):
   return {
     descending,
     type: 'double precision',
-    value: `${alias}.latest`,
-    rank: `CASE WHEN ${alias}.latest IS NULL THEN 2 WHEN ${alias}.latest = 'NaN' THEN 1 ELSE 0 END`,
+    value: sortedValue(alias, column),
+    rank: `CASE WHEN ${alias}.latest IS NULL THEN 2 WHEN ${metricValue(alias, column)} = 'NaN' THEN 1 ELSE 0 END`,
     fixedRank: 0,
     join: `LEFT JOIN assay.candidate_metrics ${alias} ON ${alias}.project_id = ${frame.project}
       AND ${alias}.candidate_iid = c.iid AND ${alias}.metric_id = ${frame.values.add(id, 'integer')}`,

@@ -5,7 +5,7 @@ import type { CandidateQuery } from '../requests';
 import type { Place } from './keyset';
 
 const number = /^(-?\d+(\.\d+)?(e[+-]\d+)?|-?Infinity)$/;
-const textual = new Set(['run_id', 'run_name', 'status', 'user_id', 'artifact_uri']);
+const textual = new Set(['run_id', 'run_name', 'status', 'user_id', 'artifact_uri', 'author', 'branch', 'commit']);
 
 /** What a token belongs to: it is of no use with another filter, order, view, project or other experiments. */
 export function fingerprint(project: ProjectId, query: CandidateQuery): string {

@@ -1,15 +1,27 @@
-import type { Comparison, Filter, Order } from '../../common/filter';
+import type { Column, Comparison, Filter, Order } from '../../common/filter';
+import type { Span } from './frame';
 import type { Rank } from './order-terms';
 import type { Scope } from './scope';
 
 /** Longer pages are joined faster as a whole. */
 const shortPage = 1_000;
 
+/**
+ * How a search finds its page: PostgreSQL decides (`sort`); the order's first rows are tried, and all are sorted when too few of them
+ * meet the filter (`try`); each experiment gives its first rows, as many as it takes (`merge`).
+ */
+type Course = 'sort' | 'try' | 'merge';
+
 /** How a search goes about it. */
 export interface SearchPlan {
-  /** One statement each until the page is full; see {@link Stretch.walk}. */
+  /** One stretch each until the page is full; see `Stretch.walk`. */
   readonly walks: readonly (Rank | undefined)[];
   readonly among?: readonly number[];
+  /** Comparisons with the metric that orders first, which have to hold. */
+  readonly own: readonly Comparison[];
+  readonly course: Course;
+  readonly span: Span;
+  /** Whether a row of the order's index and the candidate's own do not tell all that the filter asks. */
   readonly rowByRow: boolean;
 }
 
@@ -20,42 +32,89 @@ export function comparisonsOf(filter: Filter): Comparison[] {
 }
 
 /** The parts of a filter that have to hold together. */
-export function conjunctsOf(filter: Filter): Filter[] {
+function conjunctsOf(filter: Filter): Filter[] {
   return filter.type === 'and' ? filter.terms.flatMap(conjunctsOf) : [filter];
 }
 
-/** The comparisons that the rows of a walk by the first metric do not answer by themselves, nor the candidate's row. */
-export function lookups(comparisons: readonly Comparison[], orders: readonly Order[]): Comparison[] {
-  return comparisons.filter(({ column }) => column.kind !== 'attribute' && !isWalked(column, orders));
+/** What is searched for. */
+interface Wanted {
+  readonly orders: readonly Order[];
+  readonly filter: Filter;
+  readonly limit: number;
 }
 
-/**
- * Few candidates are fetched and sorted. Otherwise, when a metric orders first, its index gives the candidates with a value, then
- * those with NaN, then the rest goes by start time. With several lookups, patterns or long pages, the planner decides how.
- */
-export function planSearch(
-  scope: Scope,
-  { orders, comparisons, limit }: { orders: readonly Order[]; comparisons: readonly Comparison[]; limit: number },
-  among: readonly number[] | undefined,
-): SearchPlan {
-  if (among !== undefined) return { walks: among.length === 0 ? [] : [undefined], among, rowByRow: false };
-  const [lookup, ...more] = lookups(comparisons, orders);
-  const one = lookup !== undefined && more.length === 0 && usuallyMetByMany(lookup) && limit <= shortPage;
-  const first = orders[0]?.column;
-  if (first?.kind !== 'metric') {
-    return { walks: [undefined], rowByRow: one && first?.name === 'start_time' && orders[0]?.descending === true };
+/** The filter without what an order's index tells anyway. */
+export function worthKnowing(filter: Filter, orders: readonly Order[]): Filter {
+  const [first] = orders;
+  const walked = first?.column.kind === 'metric' && (first.column.aggregate ?? 'latest') === 'latest';
+  const terms = conjunctsOf(filter).filter(
+    (term) => !(walked && term.type === 'comparison' && isOf(term.column, first)),
+  );
+  return { type: 'and', terms };
+}
+
+/** Few candidates are fetched and sorted. Otherwise it depends on the order: only some have an index to walk. */
+export function planSearch(scope: Scope, wanted: Wanted, among: readonly number[] | undefined): SearchPlan {
+  const { orders, filter, limit } = wanted;
+  const terms = conjunctsOf(filter);
+  const required = terms.filter((term) => term.type === 'comparison');
+  const first = orders[0];
+  const own = required.filter(({ column }) => isOf(column, first));
+  const span: Span = scope.experiments.length === 1 ? 'one' : 'all';
+  if (among !== undefined) {
+    return { walks: among.length === 0 ? [] : [undefined], among, own: [], course: 'sort', span, rowByRow: false };
   }
-  const own = comparisons.filter(({ column }) => isWalked(column, orders));
-  if (!scope.metrics.has(first.name)) return { walks: own.length > 0 ? [] : [2], rowByRow: false };
-  if (own.length === 0) return { walks: [0, 1, 2], rowByRow: one };
-  return { walks: own.every(({ operator }) => operator === '!=') ? [0, 1] : [0], rowByRow: one };
+  const heavy = terms.filter((term) => isHeavy(term, first));
+  const course = limit > shortPage ? 'sort' : courseOf(scope, first, heavy);
+  return {
+    walks: walksOf(scope, first, own),
+    own: first?.column.kind === 'metric' ? own : [],
+    course,
+    span: course === 'merge' ? 'each' : span,
+    rowByRow: course !== 'sort' && heavy.length > 0,
+  };
 }
 
-/** What {@link rareCandidates} has found to be common, and what mostly is. */
-function usuallyMetByMany({ column, operator }: Comparison): boolean {
-  return column.kind !== 'dataset' && !operator.endsWith('LIKE');
+/** Those with a value, with NaN, with nothing; as far as the filter lets them through. */
+function walksOf({ metrics }: Scope, first: Order | undefined, own: readonly Comparison[]): SearchPlan['walks'] {
+  const column = first?.column;
+  if (column?.kind === 'parameter' || column?.kind === 'tag') {
+    return own.some(({ operator }) => operator !== 'IS NULL') ? [0] : [0, 2];
+  }
+  if (column?.kind !== 'metric') return [undefined];
+  if (!metrics.has(column.name)) return own.length > 0 ? [] : [2];
+  if (own.length === 0) return [0, 1, 2];
+  const notNaN = own.some(
+    ({ operator, column: { aggregate = 'latest' } }) =>
+      operator !== '!=' && aggregate === (column.aggregate ?? 'latest'),
+  );
+  return notNaN ? [0] : [0, 1];
 }
 
-function isWalked(column: Comparison['column'], orders: readonly Order[]): boolean {
-  return column.kind === 'metric' && orders[0]?.column.kind === 'metric' && column.name === orders[0].column.name;
+function courseOf(scope: Scope, first: Order | undefined, heavy: readonly Filter[]): Course {
+  const kind = first?.column.kind;
+  if (kind === 'parameter' || kind === 'tag') return 'try';
+  const newest = first?.column.name === 'start_time' && kind === 'attribute' && first.descending;
+  const latest = kind === 'metric' && (first?.column.aggregate ?? 'latest') === 'latest';
+  if (!newest && !latest) return 'sort';
+  if (scope.experiments.length === 1 || (newest && scope.whole)) return heavy.length === 0 ? 'sort' : 'try';
+  const [term, ...more] = heavy;
+  return term === undefined || (more.length === 0 && usuallyMetByMany(term)) ? 'merge' : 'sort';
+}
+
+/** What `rareCandidates` has found to be common, and what mostly is. */
+function usuallyMetByMany(term: Filter): boolean {
+  return term.type === 'comparison' && term.column.kind !== 'dataset' && !term.operator.endsWith('LIKE');
+}
+
+/** Whether it takes a look elsewhere than at the rows that are walked, and the candidate's own. */
+function isHeavy(filter: Filter, first: Order | undefined): boolean {
+  return comparisonsOf(filter).some(({ column }) => {
+    if (column.kind === 'attribute') return column.name === 'merge_request';
+    return !(column.kind === 'metric' && isOf(column, first));
+  });
+}
+
+function isOf(column: Column, first: Order | undefined): boolean {
+  return column.kind === first?.column.kind && column.name === first.column.name;
 }

@@ -1,16 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { invalid, type CandidateIid, type ProjectId } from '../../common';
-import type { Comparison, Order } from '../../common/filter';
+import type { Filter, Order } from '../../common/filter';
 import { Database, type Queryable } from '../../database';
 import type { CandidateQuery } from '../requests';
 import type { Place } from './keyset';
 import { parseFilter, parseOrderBy } from './order-by';
-import type { Rank } from './order-terms';
 import { fingerprint, readPageToken, writePageToken } from './page-token';
-import { comparisonsOf, conjunctsOf, lookups, planSearch, type SearchPlan } from './plan';
+import { comparisonsOf, planSearch, worthKnowing } from './plan';
 import { rareCandidates } from './rare';
-import { readScope, type Scope } from './scope';
-import { searchStatement, type Stretch } from './statement';
+import { possibleMetrics, resolveFilter, resolveOrders } from './resolve';
+import { readScope, type Asked, type Scope } from './scope';
+import type { Stretch } from './statement';
+import { placeOf, Walker, type Row } from './walker';
 
 /** The most candidates of one page. */
 export const maximalPage = 50_000;
@@ -19,11 +20,6 @@ export const maximalPage = 50_000;
 export interface CandidatePage {
   readonly iids: readonly CandidateIid[];
   readonly nextPageToken?: string;
-}
-
-interface Row {
-  readonly iid: CandidateIid;
-  readonly [column: string]: unknown;
 }
 
 /** Finds candidates by filter and order, a page at a time; a page costs the same however far it is from the first. */
@@ -41,20 +37,17 @@ export class CandidateSearch {
     const token = query.pageToken ?? '';
     const after = token === '' ? undefined : readPageToken(token, print, orders);
     if (query.experiments.length === 0) return { iids: [] };
-    const comparisons = comparisonsOf(filter);
-    const required = conjunctsOf(filter).filter((term) => term.type === 'comparison');
-    const scope = await readScope(this.database, project, {
-      experiments: query.experiments,
-      view: query.view,
-      metrics: metricsOf(comparisons, orders),
-    });
+    const scope = await readScope(this.database, project, askedOf(query, filter, orders));
     if (scope.experiments.length === 0) return { iids: [] };
-    const among = await rareCandidates(this.database, scope, lookups(required, orders), this.fewest(query.limit));
-    const plan = planSearch(scope, { orders, comparisons: required, limit: query.limit }, among);
-    const rows = await this.rows(scope, { filter, orders, limit: query.limit + 1, ...plan }, plan.walks, after);
+    const rows = await this.rows(
+      scope,
+      { filter: resolveFilter(filter, scope), orders: resolveOrders(orders, scope) },
+      query.limit,
+      after,
+    );
     const iids = rows.slice(0, query.limit).map(({ iid }) => iid);
     if (rows.length <= query.limit) return { iids };
-    return { iids, nextPageToken: writePageToken(print, placeOf(rows[query.limit - 1], orders)) };
+    return { iids, nextPageToken: writePageToken(print, placeOf(rows[query.limit - 1], orders.length)) };
   }
 
   /** So many candidates are fetched and sorted faster than an order is walked in search of a page of them. */
@@ -62,40 +55,41 @@ export class CandidateSearch {
     return Math.min(Math.max(20 * limit, 2_000), 10_000);
   }
 
-  private async rows(scope: Scope, whole: Stretch, walks: SearchPlan['walks'], after?: Place): Promise<Row[]> {
-    const begun = after?.[0]?.[0] ?? 0;
-    const rows: Row[] = [];
-    for (const walk of walks) {
-      if (walk !== undefined && walk < begun) continue;
-      const stretch: Stretch = {
-        ...whole,
-        limit: whole.limit - rows.length,
-        rowByRow: whole.rowByRow && walk !== 2,
-        ...(walk === undefined ? {} : { walk }),
-        ...(after !== undefined && (walk ?? begun) === begun ? { after } : {}),
-      };
-      const { statement, values } = searchStatement(scope, stretch);
-      for (const row of await this.database.query<Row>(statement, values)) rows.push(row);
-      if (rows.length === whole.limit) break;
-    }
-    return rows;
+  /** So many candidates are looked at in order before all of them are sorted. */
+  protected trial(limit: number): number {
+    return Math.max(20 * limit, 2_000);
   }
+
+  /** One row more than the limit tells that there is another page. */
+  private async rows(
+    scope: Scope,
+    asked: Pick<Stretch, 'filter' | 'orders'>,
+    limit: number,
+    after?: Place,
+  ): Promise<Row[]> {
+    const { filter, orders } = asked;
+    const fewest = this.fewest(limit);
+    const among = await rareCandidates(this.database, scope, worthKnowing(filter, orders), fewest);
+    const plan = planSearch(scope, { orders, filter, limit }, among);
+    const walker = new Walker(this.database, scope, { ...plan, filter, orders }, this.trial(limit));
+    return walker.rows(limit + 1, after);
+  }
+}
+
+function askedOf(query: CandidateQuery, filter: Filter, orders: readonly Order[]): Asked {
+  const comparisons = comparisonsOf(filter);
+  const ancestors = comparisons.filter(
+    ({ column: { kind, name } }) => kind === 'attribute' && name === 'ancestor_run_id',
+  );
+  return {
+    experiments: query.experiments,
+    view: query.view,
+    metrics: possibleMetrics([...comparisons, ...orders].map(({ column }) => column)),
+    ancestors: [...new Set(ancestors.map(({ value }) => String(value)))],
+  };
 }
 
 function checkLimit(limit: number): void {
   if (Number.isInteger(limit) && limit >= 1 && limit <= maximalPage) return;
   throw invalid(`max_results is ${limit}; it has to be a whole number from 1 to ${maximalPage}`, 'max_results');
-}
-
-function metricsOf(comparisons: readonly Comparison[], orders: readonly Order[]): string[] {
-  const columns = [...comparisons, ...orders].map(({ column }) => column);
-  return [...new Set(columns.filter(({ kind }) => kind === 'metric').map(({ name }) => name))];
-}
-
-function placeOf(row: Row | undefined, orders: readonly Order[]): Place {
-  if (row === undefined) throw new Error('A page that goes on has a last row');
-  return orders.map((_order, index) => {
-    const rank = row[`r${index}`] as Rank;
-    return [rank, rank === 0 ? (row[`v${index}`] as string | number) : null];
-  });
 }

@@ -1,10 +1,11 @@
-import type { Filter, Order } from '../../common/filter';
+import type { Comparison, Filter, Order } from '../../common/filter';
 import type { Statement } from '../../database';
 import { conditionSql } from './conditions';
-import { forEachExperiment, makeFrame, type Frame } from './frame';
+import { forEachExperiment, makeFrame, type Frame, type Span } from './frame';
 import { afterSql, type Place } from './keyset';
 import { orderTerms, type OrderTerm, type Rank } from './order-terms';
 import type { Scope } from './scope';
+import { sourceOf } from './source';
 
 /** One stretch of a search's answer. */
 export interface Stretch {
@@ -14,12 +15,19 @@ export interface Stretch {
   readonly limit: number;
   /** Goes on after this place. */
   readonly after?: Place;
-  /** Only the candidates whose first term has this rank. Set when that term is a metric, by whose index the statement then walks. */
+  /** Only the candidates whose first term has this rank. Set when that term is a metric, param or tag. */
   readonly walk?: Rank;
   /** Only these candidates can meet the filter. */
   readonly among?: readonly number[];
+  /** Comparisons with the metric of the first term that have to hold. */
+  readonly own: readonly Comparison[];
   /** See {@link Frame.rowByRow}. */
   readonly rowByRow: boolean;
+  readonly span: Span;
+  /** How many candidates each experiment gives at most, when they are asked in turn; others are not asked. */
+  readonly takes?: ReadonlyMap<number, number>;
+  /** Looks no further than so many rows in order, whether or not enough of them meet the filter. */
+  readonly trial?: number;
 }
 
 /** SQL text and what its placeholders stand for. */
@@ -28,56 +36,39 @@ export interface BoundStatement {
   readonly values: readonly unknown[];
 }
 
-/** The rows of a stretch: `iid`, and rank `r<i>` and value `v<i>` of each term. */
+/** The rows of a stretch: `iid`, its experiment's as `e`, and rank `r<i>` and value `v<i>` of each term. */
 export function searchStatement(scope: Scope, stretch: Stretch): BoundStatement {
-  const metric = stretch.walk === undefined ? undefined : firstMetric(scope, stretch);
-  const walks = metric !== undefined && stretch.walk !== 2;
-  const frame = makeFrame(scope, walks ? metric : undefined, stretch.rowByRow);
-  const terms = orderTerms(stretch.orders, frame, stretch.walk);
-  const limit = frame.values.add(stretch.limit, 'bigint');
+  const { orders, walk, span, rowByRow } = stretch;
+  const first = orders[0];
+  if (first === undefined) throw new Error('An order ends with the iid');
+  const metric = first.column.kind === 'metric' ? scope.metrics.get(first.column.name) : undefined;
+  const walkedMetric = walk === 0 || walk === 1 ? metric : undefined;
+  const frame = makeFrame(scope, { span, walkedMetric, rowByRow });
+  const terms = orderTerms(orders, frame, walk);
+  const source = sourceOf(frame, { ...stretch, first, rank: walk }, terms);
   const conditions = [
-    ...source(frame, stretch.walk, metric),
+    ...source.conditions,
     ...visible(frame),
     ...(stretch.among === undefined ? [] : [`c.iid = ANY (${frame.values.add(stretch.among, 'bigint[]')})`]),
     conditionSql(stretch.filter, frame),
     ...(stretch.after === undefined ? [] : [afterSql(terms, stretch.after, frame.values)]),
   ];
-  const from = walks
-    ? `assay.candidate_metrics o0 JOIN assay.candidates c ON c.project_id = ${frame.project} AND c.iid = o0.candidate_iid`
-    : 'assay.candidates c';
-  const inner = `SELECT c.iid, ${terms.map(selected).join(', ')}
-FROM ${[from, ...terms.flatMap(({ join }) => join ?? [])].join('\n')}
+  const inner = `SELECT c.iid, c.experiment_iid AS e, ${terms.map(selected).join(', ')}
+FROM ${[source.from, ...terms.flatMap(({ join }) => join ?? [])].join('\n')}
 WHERE ${conditions.map((condition) => `(${condition})`).join('\n  AND ')}
-ORDER BY ${orderSql(terms)} LIMIT ${limit}`;
-  const text = forEachExperiment(frame, inner, orderSql(terms), limit);
+ORDER BY ${orderSql(terms)}`;
+  const limit = frame.values.add(stretch.limit, 'bigint');
+  const text =
+    stretch.takes === undefined
+      ? `${inner} LIMIT ${limit}`
+      : forEachExperiment(frame, inner, { order: orderSql(terms), limit, takes: stretch.takes });
   return { statement: { text }, values: frame.values.all };
-}
-
-function firstMetric(scope: Scope, { orders }: Stretch): number | undefined {
-  return scope.metrics.get(orders[0]?.column.name ?? '');
-}
-
-/** Where the candidates come from: the metric's rows, those without any, or the experiment's. */
-function source(frame: Frame, walk: Rank | undefined, metric: number | undefined): string[] {
-  const { project, experiment, values } = frame;
-  const own = `c.project_id = ${project} AND c.experiment_iid = ${experiment}`;
-  if (metric === undefined) return [own];
-  const id = values.add(metric, 'integer');
-  if (walk === 2) {
-    return [
-      own,
-      `NOT EXISTS (SELECT FROM assay.candidate_metrics o0
-        WHERE o0.project_id = ${project} AND o0.candidate_iid = c.iid AND o0.metric_id = ${id})`,
-    ];
-  }
-  const row = `o0.project_id = ${project} AND o0.experiment_iid = ${experiment} AND o0.metric_id = ${id}`;
-  return [row, walk === 1 ? `o0.latest = 'NaN'` : `o0.latest < 'NaN'`];
 }
 
 function visible({ scope, experimentDeleted }: Frame): string[] {
   if (scope.view === 'active') return ['c.deleted_at IS NULL'];
   const stays = 'c.purge_requested_at IS NULL';
-  return scope.view === 'all' ? [stays] : [`(${experimentDeleted} OR c.deleted_at IS NOT NULL) AND ${stays}`];
+  return scope.view === 'all' ? [stays] : [`(${experimentDeleted()} OR c.deleted_at IS NOT NULL) AND ${stays}`];
 }
 
 function selected(term: OrderTerm, index: number): string {
