@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { CandidateEid, CandidateIid, ProjectId } from '../../common';
 import { Database } from '../../database';
 import type { CandidateDetails } from '../candidate';
-import { toDetails, type DetailsRow } from './candidate-rows';
-import { byIids, get } from './read.statements';
+import { arrayLiteral } from '../writing/array-literal';
+import { toCandidate, toDetails, type CandidateRow, type DetailsRow } from './candidate-rows';
+import { collectLogged, type LoggedRow } from './logged-rows';
+import { byIids, get, loggedOfPage } from './read.statements';
 
 /** So many candidates come in one answer of the database, which bounds what it holds in memory. */
 const chunk = 1_000;
@@ -22,13 +24,20 @@ export class CandidateReader {
   async byIids(project: ProjectId, iids: readonly CandidateIid[]): Promise<CandidateDetails[]> {
     const found = new Map<CandidateIid, CandidateDetails>();
     for (let start = 0; start < iids.length; start += chunk) {
-      const values = [project, iids.slice(start, start + chunk)];
-      const rows = await this.database.query<DetailsRow & Record<string, unknown>>(byIids, values);
-      for (const row of rows) {
-        const details = toDetails(project, row);
+      for (const details of await this.page(project, iids.slice(start, start + chunk))) {
         found.set(details.candidate.iid, details);
       }
     }
     return iids.flatMap((iid) => found.get(iid) ?? []);
+  }
+
+  private async page(project: ProjectId, iids: readonly CandidateIid[]): Promise<CandidateDetails[]> {
+    const values = [project, arrayLiteral(iids)];
+    const rows = await this.database.query<CandidateRow & Record<string, unknown>>(byIids, values);
+    const logged = collectLogged(await this.database.query<LoggedRow & Record<string, unknown>>(loggedOfPage, values));
+    return rows.map((row) => ({
+      candidate: toCandidate(project, row),
+      data: logged.get(row.iid) ?? { metrics: [], params: [], tags: [], inputs: [] },
+    }));
   }
 }

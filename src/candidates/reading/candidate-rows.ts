@@ -25,10 +25,13 @@ export interface DetailsRow extends CandidateRow {
   readonly metrics: readonly (readonly [name: string, value: string, step: number, trackedAt: number])[];
   readonly params: readonly NamedValue[];
   readonly tags: readonly NamedValue[];
-  readonly inputs: readonly {
-    readonly dataset: CandidateInput['dataset'];
-    readonly tags: Readonly<Record<string, string>>;
-  }[];
+  readonly inputs: readonly InputRow[];
+}
+
+/** A dataset with its tags as one object. */
+export interface InputRow {
+  readonly dataset: CandidateInput['dataset'];
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Turns a row into what the domain speaks of. */
@@ -54,6 +57,11 @@ export function toCandidate(project: ProjectId, row: CandidateRow): Candidate {
 }
 
 /** Turns a row into what the domain speaks of. */
+export function toInput({ dataset, tags }: InputRow): CandidateInput {
+  return { dataset, tags: Object.entries(tags).map(([name, value]) => ({ name, value })) };
+}
+
+/** Turns a row into what the domain speaks of. */
 export function toDetails(project: ProjectId, row: DetailsRow): CandidateDetails {
   const { params, tags } = row;
   const metrics = row.metrics.map(([name, value, step, trackedAt]) => ({
@@ -62,9 +70,5 @@ export function toDetails(project: ProjectId, row: DetailsRow): CandidateDetails
     step,
     trackedAt,
   }));
-  const inputs = row.inputs.map(({ dataset, tags }) => ({
-    dataset,
-    tags: Object.entries(tags).map(([name, value]) => ({ name, value })),
-  }));
-  return { candidate: toCandidate(project, row), data: { metrics, params, tags, inputs } };
+  return { candidate: toCandidate(project, row), data: { metrics, params, tags, inputs: row.inputs.map(toInput) } };
 }

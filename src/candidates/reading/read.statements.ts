@@ -37,24 +37,55 @@ const inputs = list(
     WHERE i.project_id = c.project_id AND i.candidate_iid = c.iid`,
 );
 
-const selectDetails = `
-  SELECT ${candidateColumns},
-         ${metrics} AS metrics, ${named('candidate_params')} AS params, ${named('candidate_tags')} AS tags,
-         ${inputs} AS inputs
+const ofCandidates = `
     FROM assay.candidates c JOIN assay.experiments e ON e.project_id = c.project_id AND e.iid = c.experiment_iid`;
 
-export const get = statement('candidates.get', `${selectDetails} WHERE c.project_id = $1 AND c.eid = $2`);
+export const get = statement(
+  'candidates.get',
+  `SELECT ${candidateColumns},
+          ${metrics} AS metrics, ${named('candidate_params')} AS params, ${named('candidate_tags')} AS tags,
+          ${inputs} AS inputs
+   ${ofCandidates} WHERE c.project_id = $1 AND c.eid = $2 AND c.purge_requested_at IS NULL`,
+);
 
 export const byIids = statement(
   'candidates.by-iids',
-  `${selectDetails} WHERE c.project_id = $1 AND c.iid = ANY ($2::bigint[])`,
+  `SELECT ${candidateColumns} ${ofCandidates}
+    WHERE c.project_id = $1 AND c.iid = ANY ($2::bigint[]) AND c.purge_requested_at IS NULL`,
+);
+
+const ofPage = 'x.project_id = $1 AND x.candidate_iid = ANY ($2::bigint[]) GROUP BY x.candidate_iid';
+
+function namedOfPage(table: string): string {
+  return `SELECT x.candidate_iid, json_agg(x.name ORDER BY x.name)::text, json_agg(x.value ORDER BY x.name)::text, NULL, NULL
+            FROM assay.${table} x WHERE ${ofPage}`;
+}
+
+/**
+ * What a page of candidates logged, a row for each candidate and kind. Each table is read once and each column comes as one
+ * text, which takes half the time of asking for each candidate by itself.
+ */
+export const loggedOfPage = statement(
+  'candidates.logged-of-page',
+  `SELECT 'metrics' AS kind, page.* FROM (
+     SELECT x.candidate_iid AS iid, json_agg(n.name ORDER BY n.name)::text AS names,
+            array_agg(x.latest ORDER BY n.name)::text AS values, array_agg(x.latest_step ORDER BY n.name)::text AS steps,
+            array_agg(x.latest_tracked_at ORDER BY n.name)::text AS times
+       FROM assay.candidate_metrics x JOIN assay.metric_names n ON n.project_id = x.project_id AND n.metric_id = x.metric_id
+      WHERE ${ofPage}) page
+   UNION ALL SELECT 'params', page.* FROM (${namedOfPage('candidate_params')}) page
+   UNION ALL SELECT 'tags', page.* FROM (${namedOfPage('candidate_tags')}) page
+   UNION ALL SELECT 'inputs', c.iid, c.inputs::text, NULL, NULL, NULL
+     FROM (SELECT c.iid, ${inputs} AS inputs
+             FROM (SELECT DISTINCT x.project_id, x.candidate_iid AS iid FROM assay.candidate_inputs x
+                    WHERE x.project_id = $1 AND x.candidate_iid = ANY ($2::bigint[])) c) c`,
 );
 
 export const findSeries = statement(
   'candidates.find-series',
   `SELECT c.iid, n.metric_id FROM assay.candidates c
      LEFT JOIN assay.metric_names n ON n.project_id = c.project_id AND n.name = $3
-    WHERE c.project_id = $1 AND c.eid = $2`,
+    WHERE c.project_id = $1 AND c.eid = $2 AND c.purge_requested_at IS NULL`,
 );
 
 export const history = statement(
