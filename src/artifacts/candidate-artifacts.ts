@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { CandidatesService, type Candidate } from '../candidates';
-import { asCandidateIid, notFound, parseIid, type HttpRequest, type ProjectId } from '../common';
+import { CandidateFinder, CandidatesService, type Candidate } from '../candidates';
+import type { HttpRequest, ProjectId } from '../common';
+import type { ArtifactsAnswer } from './artifacts.dto';
 import { ArtifactsService } from './artifacts.service';
+import { receiveArtifact } from './http/receive-artifact';
 import { sendArtifact } from './http/send-artifact';
 
 /** The two ends of an exchange, as Express and Fastify hand them out. */
@@ -10,33 +12,46 @@ export interface Exchange {
   readonly response: object;
 }
 
-/** Artifacts as people address them: by the candidate's iid and a path below its root. */
+/** Artifacts as people address them: by the candidate's iid or eid and a path below its root. */
 @Injectable()
 export class CandidateArtifacts {
   constructor(
     private readonly artifacts: ArtifactsService,
     private readonly candidates: CandidatesService,
+    private readonly finder: CandidateFinder,
   ) {}
 
   /** One level; sizes in bytes. */
-  async list(project: ProjectId, iid: string, folder: string): Promise<object> {
+  async list(project: ProjectId, text: string, folder: string): Promise<ArtifactsAnswer> {
     const path = folder.replace(/\/$/, '');
-    const entries = await this.artifacts.listOf(project, await this.find(project, iid), path);
+    const entries = await this.artifacts.listOf(project, await this.find(project, text), path);
     return {
       artifacts: entries.map((entry) => ({ ...entry, path: path === '' ? entry.name : `${path}/${entry.name}` })),
     };
   }
 
   /** Sends one file. */
-  async send(project: ProjectId, iid: string, path: string, { request, response }: Exchange): Promise<void> {
-    const root = this.artifacts.ownRootOf(await this.find(project, iid));
-    await sendArtifact(request, response, await this.artifacts.open(project, `${root}/${path}`));
+  async send(project: ProjectId, text: string, path: string, { request, response }: Exchange): Promise<void> {
+    await sendArtifact(request, response, await this.artifacts.open(project, await this.at(project, text, path)));
+  }
+
+  /** Takes one file; resolves when the whole of it is stored. */
+  async receive(project: ProjectId, text: string, path: string, request: HttpRequest): Promise<void> {
+    const { content, options } = receiveArtifact(request);
+    await this.artifacts.upload(project, await this.at(project, text, path), content, options);
+  }
+
+  /** A file, or a folder with all below it; safe to repeat. */
+  async remove(project: ProjectId, text: string, path: string): Promise<void> {
+    await this.artifacts.remove(project, await this.at(project, text, path));
+  }
+
+  private async at(project: ProjectId, text: string, path: string): Promise<string> {
+    return `${this.artifacts.ownRootOf(await this.find(project, text))}/${path}`;
   }
 
   private async find(project: ProjectId, text: string): Promise<Candidate> {
-    const iid = parseIid(text);
-    const [details] = iid === undefined ? [] : await this.candidates.byIids(project, [asCandidateIid(iid)]);
-    if (details === undefined) throw notFound(`There is no candidate ${text} in this project`);
-    return details.candidate;
+    const { eid } = await this.finder.find(project, text);
+    return (await this.candidates.get(project, eid)).candidate;
   }
 }

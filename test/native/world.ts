@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
+import type { AbstractHttpAdapter } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -42,7 +43,9 @@ export interface NativeWorld {
   close(): Promise<void>;
 }
 
-const adapters = { fastify: () => new FastifyAdapter(), express: () => new ExpressAdapter() };
+function adapterOf(kind: 'fastify' | 'express'): AbstractHttpAdapter {
+  return kind === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
+}
 
 async function makeProject(app: INestApplication, path: string): Promise<Pick<NativeWorld, 'project' | 'tokens'>> {
   const admin = app.get(LocalForgeAdmin);
@@ -82,7 +85,7 @@ function caller(url: string, { project, tokens }: Pick<NativeWorld, 'project' | 
 }
 
 /** Starts an application with an enabled project on a database of its own. */
-export async function startNativeWorld(adapter: keyof typeof adapters = 'fastify'): Promise<NativeWorld> {
+export async function startNativeWorld(kind: 'fastify' | 'express' = 'fastify'): Promise<NativeWorld> {
   const db = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'assay-native-'));
   const module = AssayModule.forRoot({
@@ -93,7 +96,7 @@ export async function startNativeWorld(adapter: keyof typeof adapters = 'fastify
     access: { sessionSecret: 'a secret of more than thirty-two characters' },
   });
   const testing = await Test.createTestingModule({ imports: [module] }).compile();
-  const app: INestApplication = testing.createNestApplication(adapters[adapter]());
+  const app: INestApplication = testing.createNestApplication(adapterOf(kind));
   prepareHost(app);
   await app.listen(0, '127.0.0.1');
   const made = await makeProject(app, 'team/trials');

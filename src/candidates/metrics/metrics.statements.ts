@@ -32,7 +32,8 @@ export const pointsAfter = statement(
 
 export const namesOf = statement(
   'candidates.names-of',
-  'SELECT iid, eid FROM assay.candidates WHERE project_id = $1 AND iid = ANY ($2::bigint[])',
+  `SELECT iid, eid FROM assay.candidates
+    WHERE project_id = $1 AND iid = ANY ($2::bigint[]) AND purge_requested_at IS NULL`,
 );
 
 export const pointCounts = statement(

@@ -18,11 +18,11 @@ export interface CandidateNames {
 
 const byIid = statement(
   'candidates.find-by-iid',
-  'SELECT iid, eid FROM assay.candidates WHERE project_id = $1 AND iid = $2',
+  'SELECT iid, eid FROM assay.candidates WHERE project_id = $1 AND iid = $2 AND purge_requested_at IS NULL',
 );
 const byEid = statement(
   'candidates.find-by-eid',
-  'SELECT iid, eid FROM assay.candidates WHERE project_id = $1 AND eid = $2',
+  'SELECT iid, eid FROM assay.candidates WHERE project_id = $1 AND eid = $2 AND purge_requested_at IS NULL',
 );
 
 /** Finds a candidate by what people or machines call it. */

@@ -75,6 +75,6 @@ export function selectionStatement(
     ...[...lists].map(([list, wanted]) => `${listSql(list, placeholder(wanted))} AS ${list}`),
   ];
   const text = `SELECT ${columns.join(',\n  ')}
-FROM assay.candidates c WHERE c.project_id = $1 AND c.iid = ANY ($2::bigint[])`;
+FROM assay.candidates c WHERE c.project_id = $1 AND c.iid = ANY ($2::bigint[]) AND c.purge_requested_at IS NULL`;
   return { statement: { text }, values };
 }
