@@ -21,6 +21,7 @@ export {
 } from './common';
 export { assayEntities } from './data-source.module';
 export { Database, dataSourceOptions, readMigrations, statement, type DatabaseConnection } from './database';
+export { distributeDatabase } from './distribute-database';
 export { ExperimentsService, type Experiment } from './experiments';
 export {
   Forge,

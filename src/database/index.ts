@@ -2,6 +2,7 @@ export { ProjectCoalescers } from './coalescers';
 export { dataSourceName, dataSourceOptions, type DatabaseConnection } from './data-source';
 export { Database } from './database';
 export { DatabaseModule } from './database.module';
+export { distribute, type DistributedTable } from './distribution';
 export { asFailure, constraintViolation } from './failures';
 export { migrate, readMigrations, type Migration } from './migrations';
 export { purgeRows, purgeStatement } from './row-purge';

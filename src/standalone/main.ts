@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import cluster from 'node:cluster';
 import { Command } from 'commander';
+import { addDistribute } from './commands/distribute.command';
 import { addDoctor } from './commands/doctor.command';
 import { addLocal } from './commands/local.command';
 import { addMigrate } from './commands/migrate.command';
@@ -16,6 +17,7 @@ export function program(): Command {
     .addHelpText('after', '\nSettings are environment variables ASSAY_*; the README lists them.');
   addServe(assay);
   addMigrate(assay);
+  addDistribute(assay);
   addDoctor(assay);
   addProject(assay);
   addLocal(assay);
