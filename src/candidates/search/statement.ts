@@ -65,10 +65,11 @@ ORDER BY ${orderSql(terms)}`;
   return { statement: { text }, values: frame.values.all };
 }
 
-function visible({ scope, experimentDeleted }: Frame): string[] {
+function visible(frame: Frame): string[] {
+  const { scope } = frame;
   if (scope.view === 'active') return ['c.deleted_at IS NULL'];
   const stays = 'c.purge_requested_at IS NULL';
-  return scope.view === 'all' ? [stays] : [`(${experimentDeleted()} OR c.deleted_at IS NOT NULL) AND ${stays}`];
+  return scope.view === 'all' ? [stays] : [`(${frame.experimentDeleted()} OR c.deleted_at IS NOT NULL) AND ${stays}`];
 }
 
 function selected(term: OrderTerm, index: number): string {
