@@ -14,3 +14,6 @@ CREATE INDEX logged_models_deleted ON assay.logged_models (project_id, deleted_a
 CREATE INDEX candidate_inputs_dataset ON assay.candidate_inputs (project_id, dataset_id);
 CREATE INDEX candidate_models_model ON assay.candidate_models (project_id, model_id);
 CREATE INDEX logged_model_metrics_candidate ON assay.logged_model_metrics (project_id, candidate_eid);
+
+-- When the server last looked for what is to be deleted for good.
+ALTER TABLE assay.project_storage ADD COLUMN collected_at timestamptz;

@@ -8,6 +8,7 @@ import { CandidatesModule } from './candidates';
 import { defaultDocumentPath, defaultPrefix } from './common';
 import { DataSourceModule } from './data-source.module';
 import { DatabaseModule } from './database';
+import { DeletionModule } from './deletion';
 import { ExperimentsModule } from './experiments';
 import { MergeRequestsModule, MergeRequestsPagesModule } from './merge-requests';
 import { MlflowModule, MlflowPagesModule } from './mlflow';
@@ -28,6 +29,7 @@ const apiModules: Type[] = [
   MergeRequestsModule,
   MlflowModule,
   UsageModule,
+  DeletionModule,
 ];
 
 /** Pages stand at the host's root: `/:namespace/:name/-/ml/…` and `/-/ml/…`. */

@@ -3,6 +3,7 @@ import type { AccessOptions } from './access';
 import type { ArtifactsOptions, ArtifactStore, S3Options } from './artifacts';
 import type { CandidatesOptions } from './candidates';
 import type { DatabaseConnection } from './database';
+import type { DeletionOptions } from './deletion';
 import type { Forge, GiteaForgeOptions } from './forge';
 import type { MergeRequestsOptions } from './merge-requests';
 import type { MetricsOptions } from './usage';
@@ -33,6 +34,8 @@ export interface AssayOptions {
   readonly candidates?: Partial<CandidatesOptions>;
   /** Limits of artifacts. */
   readonly artifacts?: Partial<ArtifactsOptions>;
+  /** Whether and when the server deletes for good by itself. */
+  readonly deletion?: Partial<DeletionOptions>;
   /** Pace and look of the report on merge requests. */
   readonly mergeRequests?: Partial<MergeRequestsOptions>;
   /** What Prometheus gets at `metricsPath`. */

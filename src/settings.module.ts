@@ -11,6 +11,7 @@ import { assayOptions, type AssayMount, type AssayOptions } from './assay.option
 import { candidatesDefaults, CandidatesOptions } from './candidates';
 import { Addresses, defaultPrefix } from './common';
 import { Database } from './database';
+import { deletionDefaults, DeletionOptions } from './deletion';
 import { Forge, LocalForgeAdmin, measuredForge } from './forge';
 import { createForge } from './forge-choice';
 import { mergeRequestsDefaults, MergeRequestsOptions } from './merge-requests';
@@ -30,6 +31,7 @@ const derived = [
     useFactory: ({ candidates }: AssayOptions) => ({ ...candidatesDefaults, ...candidates }),
   },
   { provide: ArtifactsOptions, useFactory: ({ artifacts }: AssayOptions) => ({ ...artifactsDefaults, ...artifacts }) },
+  { provide: DeletionOptions, useFactory: ({ deletion }: AssayOptions) => ({ ...deletionDefaults, ...deletion }) },
   {
     provide: MergeRequestsOptions,
     useFactory: ({ mergeRequests }: AssayOptions) => ({ ...mergeRequestsDefaults, ...mergeRequests }),

@@ -2,6 +2,7 @@ export { AccessModule } from './access.module';
 export { AccessOptions } from './access-options';
 export { AccessGuard, requirementKey } from './access.guard';
 export { ownTokenPrefix } from './gate';
+export { noSuchProject, projectOf } from './project-param';
 export { includes, type Permission } from './permission';
 export type { Access, ForgeAccess, Principal } from './principal';
 export { hashOf, Principals } from './principals';

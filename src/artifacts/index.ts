@@ -7,8 +7,9 @@ export {
   type OwnerCheck,
   type UploadOptions,
 } from './artifacts.service';
+export { artifactKey } from './artifact-path';
 export { ProjectStorage } from './storage/project-storage';
-export type { StorageChange, StorageUsage } from './storage/storage-usage';
+export type { ProjectFile, StorageChange, StorageUsage } from './storage/storage-usage';
 export {
   ArtifactStore,
   type ByteRange,
@@ -26,4 +27,5 @@ export { sendArtifact } from './http/send-artifact';
 export { MultipartUploads } from './uploads/multipart-uploads.service';
 export { PresignedArtifacts } from './uploads/presigned-artifacts.service';
 export { directSeconds } from './uploads/reach';
+export { UploadsRepository } from './uploads/uploads.repository';
 export { UploadSweeper, type SweptUploads, type UploadSweep } from './uploads/upload-sweeper';

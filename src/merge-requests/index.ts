@@ -8,4 +8,4 @@ export { MetricCurves, type CurvePoint } from './report/metric-curves';
 export { formatDuration, formatTime, formatValue, shortSha } from './report/numbers';
 export type { MergeRequestReport } from './report/report';
 export type { MergeRequestOfCandidate } from './report/report.repository';
-export { MergeRequestPurge } from './purge/merge-request-purge';
+export { MergeRequestPurge, openMergeRequestPurge } from './purge/merge-request-purge';

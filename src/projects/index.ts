@@ -5,4 +5,5 @@ export type { PrimaryMetric, Project, ProjectSettings, SettingsPatch } from './p
 export { ProjectTokensService, type NewProjectToken, type ProjectToken } from './project-tokens.service';
 export { ProjectsModule } from './projects.module';
 export { ProjectsService, type Enabling, type EnabledListener } from './projects.service';
+export { SettingsCards } from './pages/settings-cards';
 export { ProjectsPagesModule } from './pages/projects-pages.module';

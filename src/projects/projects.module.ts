@@ -5,6 +5,7 @@ import { dataSourceName } from '../database';
 import { Audit } from './audit';
 import { projectEntities } from './entities';
 import { ForgeEvents } from './forge-events';
+import { SettingsCards } from './pages/settings-cards';
 import { ProjectTokensController } from './project-tokens.controller';
 import { ProjectTokensRepository } from './project-tokens.repository';
 import { ProjectTokensService } from './project-tokens.service';
@@ -28,9 +29,10 @@ import { WebhooksService } from './webhooks.service';
     ProjectsDirectory,
     ProjectsRepository,
     ProjectsService,
+    SettingsCards,
     WebhooksService,
     { provide: ProjectDirectory, useExisting: ProjectsDirectory },
   ],
-  exports: [Audit, ForgeEvents, ProjectDirectory, ProjectTokensService, ProjectsService],
+  exports: [Audit, ForgeEvents, ProjectDirectory, ProjectTokensService, ProjectsService, SettingsCards],
 })
 export class ProjectsModule {}

@@ -7,7 +7,7 @@ import { ArtifactsOptions } from '../artifacts.options';
 import type { Meter } from '../metered';
 import { ArtifactStore } from '../store/artifact-store';
 import { holdFile, holdProject } from './storage-locks';
-import { storageFull, type StorageChange, type StorageUsage } from './storage-usage';
+import { storageFull, type ProjectFile, type StorageChange, type StorageUsage } from './storage-usage';
 import * as statements from './storage.statements';
 import { Turns } from './turns';
 
@@ -106,6 +106,14 @@ export class ProjectStorage {
     return removed;
   }
 
+  /** Every file of the project that the store has, by its path below the project. */
+  async *files(project: ProjectId, below = ''): AsyncGenerator<ProjectFile> {
+    const folder = `${projectFolder(project)}/`;
+    for await (const { key, size, modifiedAt } of this.store.walk(folder.slice(0, -1) + (below && `/${below}`))) {
+      yield { path: key.slice(folder.length), size, modifiedAt };
+    }
+  }
+
   /**
    * Counts the store itself, which mends what a killed process left out.
    * @returns false when uploads changed it all the while; what stood before then still stands
@@ -174,7 +182,7 @@ export class ProjectStorage {
   private async count(project: ProjectId): Promise<StorageChange> {
     let bytes = 0;
     let files = 0;
-    for await (const { size } of this.store.walk(projectFolder(project))) {
+    for await (const { size } of this.files(project)) {
       bytes += size;
       files += 1;
     }

@@ -18,6 +18,14 @@ export interface StorageChange {
   readonly files: number;
 }
 
+/** A file of a project. */
+export interface ProjectFile {
+  /** Below the project, as clients say it. */
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedAt: Date;
+}
+
 const wayOut =
   'Delete artifacts or candidates that nobody needs (deleted ones give their room back when they are deleted for good), ' +
   'or ask the operator for a higher limit.';

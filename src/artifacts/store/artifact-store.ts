@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { DirectTransfers } from './direct-transfers';
+import type { Leftovers } from './upload-leftovers';
 
 /** What a store knows of one file. */
 export interface StoredFile {
@@ -66,6 +67,8 @@ export interface ArtifactStore {
   delete(key: string): Promise<void>;
   /** Removes all files below a folder's key; no error when there are none. */
   deleteBelow(folder: string): Promise<void>;
+  /** Counts, and removes when told so, what killed processes left of uploads; absent where the store itself lets go of it. */
+  leftovers?(remove: boolean): Promise<Leftovers>;
   /** Makes ready what the store needs (folders, the bucket) and tries it. @throws AssayError `unavailable`, saying what an operator can mend */
   check(): Promise<void>;
 }

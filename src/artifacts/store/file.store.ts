@@ -8,7 +8,7 @@ import { codeOf, isEmptyFolder, removeEmptyFolders, settleFile } from './durable
 import { filesBelow } from './folder-walk';
 import { fileOfKey } from './key-paths';
 import { nameTaken, storeDown, storeFull } from './store-failures';
-import { sweepUploads, uploadName } from './upload-leftovers';
+import { sweepUploads, uploadName, type Leftovers } from './upload-leftovers';
 
 const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const clashes = new Set(['ENOTDIR', 'EEXIST', 'EISDIR', 'ENOTEMPTY']);
@@ -116,6 +116,15 @@ export class FileStore implements ArtifactStore {
     await removeEmptyFolders(dirname(path), this.objects);
   }
 
+  async leftovers(remove: boolean): Promise<Leftovers> {
+    try {
+      return await sweepUploads(this.uploads, { ours: this.ready === undefined ? 'gone' : 'alive', remove });
+    } catch (error) {
+      if (isAbsence(error)) return { uploads: 0, bytes: 0 };
+      throw storeDown(error);
+    }
+  }
+
   async check(): Promise<void> {
     try {
       await this.prepare();
@@ -140,7 +149,7 @@ export class FileStore implements ArtifactStore {
   private async makeFolders(): Promise<void> {
     await mkdir(this.objects, { recursive: true });
     await mkdir(this.uploads, { recursive: true });
-    await sweepUploads(this.uploads);
+    await sweepUploads(this.uploads, { ours: 'gone', remove: true });
   }
 
   private async receive(content: Readable, settle: (upload: string) => Promise<void>): Promise<void> {

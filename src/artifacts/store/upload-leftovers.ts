@@ -20,20 +20,39 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function isAbandoned(folder: string, name: string): Promise<boolean> {
+/** What a process that is gone left of its uploads. */
+export interface Leftovers {
+  readonly uploads: number;
+  readonly bytes: number;
+}
+
+/** Its size when it is abandoned. */
+async function abandoned(folder: string, name: string, ours: 'alive' | 'gone'): Promise<number | undefined> {
+  const { mtimeMs, size } = await stat(join(folder, name));
   const [owner, pid] = name.split('~');
-  if (owner === host && pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))) return true;
-  const { mtimeMs } = await stat(join(folder, name));
-  return Date.now() - mtimeMs > dayInMilliseconds;
+  if (owner === host && pid !== undefined) {
+    const living = Number(pid) === process.pid ? ours === 'alive' : isAlive(Number(pid));
+    if (!living) return size;
+  }
+  return Date.now() - mtimeMs > dayInMilliseconds ? size : undefined;
 }
 
 /**
- * Removes the uploads that a killed process left: those of this machine whose process is gone, and any that stood still for a day.
- * To be called before this process uploads anything.
+ * Finds the uploads that a killed process left: those of this machine whose process is gone, and any that stood still for a day.
+ * @param ours whether files that bear this process's number can be its own; `gone` before it uploads anything
  */
-export async function sweepUploads(folder: string): Promise<void> {
+export async function sweepUploads(
+  folder: string,
+  { ours, remove }: { readonly ours: 'alive' | 'gone'; readonly remove: boolean },
+): Promise<Leftovers> {
+  let uploads = 0;
+  let bytes = 0;
   for (const name of await readdir(folder)) {
-    const abandoned = await isAbandoned(folder, name).catch(() => false);
-    if (abandoned) await rm(join(folder, name), { force: true });
+    const size = await abandoned(folder, name, ours).catch(() => undefined);
+    if (size === undefined) continue;
+    uploads += 1;
+    bytes += size;
+    if (remove) await rm(join(folder, name), { force: true });
   }
+  return { uploads, bytes };
 }

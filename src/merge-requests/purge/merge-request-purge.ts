@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CandidateIid, ProjectId } from '../../common';
 import { Database, statement } from '../../database';
 import { LinksRepository } from '../links/links.repository';
+import type { MergeRequestsOptions } from '../merge-requests.options';
 import { JobQueue } from '../queue/job-queue';
 
 const unlink = statement(
@@ -26,4 +27,9 @@ export class MergeRequestPurge {
       for (const mergeRequest of touched) await this.queue.report(within, project, mergeRequest);
     });
   }
+}
+
+/** One for outside of a server; its reports wait on the queue for a server to make them. */
+export function openMergeRequestPurge(database: Database, options: MergeRequestsOptions): MergeRequestPurge {
+  return new MergeRequestPurge(database, new LinksRepository(database), new JobQueue(database, options));
 }

@@ -58,10 +58,16 @@ export class ModelPurge {
     return this.list(statements.ofExperiment, [project, iid]);
   }
 
-  /** Points of the models, whoever logged them, and of the candidates for other models. */
-  async countPoints(project: ProjectId, ids: readonly string[], eids: readonly CandidateEid[]): Promise<number> {
-    const [row] = await this.database.query<{ count: number }>(statements.countPoints, [project, ids, eids]);
+  /** Points of the models, whoever logged them. */
+  async countPoints(project: ProjectId, ids: readonly string[]): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>(statements.countPoints, [project, ids]);
     return row?.count ?? 0;
+  }
+
+  /** Points that the candidates logged, by the model's id. */
+  async countPointsBy(project: ProjectId, eids: readonly CandidateEid[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.database.query<{ id: string; count: number }>(statements.countPointsBy, [project, eids]);
+    return new Map(rows.map(({ id, count }) => [id, count]));
   }
 
   /** The experiments of those of the ids that there are, marked ones too. */

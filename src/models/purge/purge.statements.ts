@@ -48,13 +48,16 @@ export const ofExperiment = statement(
   'SELECT model_id AS id, experiment_iid FROM assay.logged_models WHERE project_id = $1 AND experiment_iid = $2',
 );
 
-/** Of the models $2 or by the candidates $3, each once. */
 export const countPoints = statement(
   'models.purge.count-points',
-  `SELECT (SELECT count(*) FROM assay.logged_model_metrics
-            WHERE project_id = $1 AND model_id = ANY ($2::text[]))
-        + (SELECT count(*) FROM assay.logged_model_metrics
-            WHERE project_id = $1 AND candidate_eid = ANY ($3::uuid[]) AND model_id <> ALL ($2::text[])) AS count`,
+  'SELECT count(*) AS count FROM assay.logged_model_metrics WHERE project_id = $1 AND model_id = ANY ($2::text[])',
+);
+
+/** Those that the candidates $2 logged, by model. */
+export const countPointsBy = statement(
+  'models.purge.count-points-by',
+  `SELECT model_id AS id, count(*) AS count FROM assay.logged_model_metrics
+    WHERE project_id = $1 AND candidate_eid = ANY ($2::uuid[]) GROUP BY model_id`,
 );
 
 export const existing = statement(

@@ -12,6 +12,8 @@ export interface SettingsView {
   /** Undefined until it is enabled. */
   readonly project: Project | undefined;
   readonly tokens: readonly ProjectToken[];
+  /** What other features show of an enabled project. */
+  readonly cards: readonly Html[];
   readonly signedIn: boolean;
   /** What the last step did not manage. */
   readonly warnings?: readonly string[];
@@ -98,6 +100,7 @@ export function settingsPage(view: SettingsView): Html {
             }
             ${connectionCard(addresses, project)}
             ${tokensCard(action, view.tokens, view.created)}
+            ${view.cards}
             <div class="grid">${settingsCard(action, project)}${disableCard(action)}</div>`
       }`,
   });

@@ -3,6 +3,7 @@ import { signedIn, type ForgeAccess } from '../../access';
 import { Addresses, type Html, type HttpRequest } from '../../common';
 import { ProjectTokensService } from '../project-tokens.service';
 import { ProjectsService } from '../projects.service';
+import { SettingsCards } from './settings-cards';
 import { settingsPage, type SettingsView } from './settings.page';
 
 /** Gathers what the settings page shows. */
@@ -12,6 +13,7 @@ export class SettingsViews {
     private readonly projects: ProjectsService,
     private readonly tokens: ProjectTokensService,
     private readonly addresses: Addresses,
+    private readonly cards: SettingsCards,
   ) {}
 
   async show(
@@ -26,6 +28,7 @@ export class SettingsViews {
       forgeProject,
       project,
       tokens,
+      cards: project === undefined ? [] : await this.cards.show(project.id),
       signedIn: signedIn(request),
       ...news,
     });
