@@ -9,6 +9,7 @@ export interface Parts {
   minio: { binary: string };
   mlflow3: { python: string };
   mlflow2: { python: string };
+  mlflowJava: { binary: string; classpath: string };
   chromium: { binary: string };
 }
 

@@ -8,6 +8,7 @@ import { cacheFolder } from './cache.mjs';
 import * as chromium from './chromium.mjs';
 import * as gitea from './gitea.mjs';
 import { mlflow2, mlflow3 } from './mlflow.mjs';
+import * as mlflowJava from './mlflow-java.mjs';
 import { minio, versitygw } from './s3.mjs';
 
 /**
@@ -18,10 +19,10 @@ import { minio, versitygw } from './s3.mjs';
  */
 
 /** @type {Record<string, Part>} */
-const PARTS = { mlflow3, mlflow2, chromium, gitea, versitygw, minio };
+const PARTS = { mlflow3, mlflow2, mlflowJava, chromium, gitea, versitygw, minio };
 /** Those that need the processor wait for each other; those that wait for the network do not. */
 const QUEUES = [
-  ['mlflow3', 'mlflow2', 'chromium'],
+  ['mlflow3', 'mlflow2', 'mlflowJava', 'chromium'],
   ['versitygw', 'gitea', 'minio'],
 ];
 const OPTIONAL = ['minio'];

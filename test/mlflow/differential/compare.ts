@@ -38,13 +38,18 @@ async function compareStep(pair: Pair, step: Step, known: Difference | undefined
   return `MLflow: ${outcomes[0] ?? ''} ${JSON.stringify(theirBody)}\nours: ${outcomes[1] ?? ''} ${JSON.stringify(ourBody)}`;
 }
 
+/** Scenarios that begin alike name what they make after themselves. */
+function salted({ title }: Scenario): Map<string, string> {
+  return new Map([['scenario', title]]);
+}
+
 /** Sends the steps to both servers, one after the other. Answers what is not as it should be, one text a step. */
 export async function compare(
   scenario: Scenario,
   sides: Pick<Pair, 'theirs' | 'ours'>,
   differences: Readonly<Record<string, Difference>>,
 ): Promise<string[]> {
-  const pair = { ...sides, theirKept: new Map<string, string>(), ourKept: new Map<string, string>() };
+  const pair = { ...sides, theirKept: salted(scenario), ourKept: salted(scenario) };
   const found: string[] = [];
   for (const step of scenario.steps) {
     const name = `${scenario.title} / ${step.name}`;

@@ -25,7 +25,7 @@ const start: readonly Step[] = [
   {
     name: 'an experiment',
     path: 'experiments/create',
-    body: { name: 'models {{salt}}' },
+    body: { name: 'models {{scenario}}' },
     keep: { exp: 'experiment_id' },
   },
   {

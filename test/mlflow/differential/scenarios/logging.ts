@@ -32,7 +32,7 @@ const create: Step[] = [
   {
     name: 'an experiment',
     path: 'experiments/create',
-    body: { name: 'logging {{salt}}' },
+    body: { name: 'logging {{scenario}}' },
     keep: { exp: 'experiment_id' },
   },
   {
