@@ -9,12 +9,14 @@ export {
   AssayError,
   assayMetrics,
   defaultPrefix,
+  formatByteSize,
   html,
   Html,
   HtmlPages,
   NativeApi,
   notFound,
   page,
+  parseByteSize,
   parseIid,
   type ErrorKind,
   type ProjectId,
@@ -22,6 +24,15 @@ export {
 export { assayEntities } from './data-source.module';
 export { Database, dataSourceOptions, readMigrations, statement, type DatabaseConnection } from './database';
 export { distributeDatabase } from './distribute-database';
+export {
+  collectGarbage,
+  type DeletionOptions,
+  type Freed,
+  type Garbage,
+  type GarbagePlace,
+  type GarbageRequest,
+  type ProjectGarbage,
+} from './deletion';
 export { ExperimentsService, type Experiment } from './experiments';
 export {
   Forge,

@@ -1,15 +1,15 @@
 import {
+  artifactsDefaults,
   ProjectStorage,
   UploadsRepository,
   UploadSweeper,
-  type ArtifactsOptions,
   type ArtifactStore,
   type SweptUploads,
 } from '../artifacts';
 import { CandidatePurge } from '../candidates';
 import type { Database } from '../database';
 import { ExperimentPurge } from '../experiments';
-import { openMergeRequestPurge, type MergeRequestsOptions } from '../merge-requests';
+import { mergeRequestsDefaults, openMergeRequestPurge } from '../merge-requests';
 import { ModelPurge } from '../models';
 import { allProjects, type KnownProject } from './all-projects';
 import { Forecast } from './forecast';
@@ -22,8 +22,6 @@ import { StoredFolders } from './stored-folders';
 export interface GarbagePlace {
   readonly database: Database;
   readonly store: ArtifactStore;
-  readonly artifacts: ArtifactsOptions;
-  readonly mergeRequests: MergeRequestsOptions;
 }
 
 /** What is to be collected. */
@@ -53,12 +51,12 @@ export interface Garbage {
   readonly troubles: readonly string[];
 }
 
-function openCollector({ database, store, artifacts, mergeRequests }: GarbagePlace): GarbageCollector {
+function openCollector({ database, store }: GarbagePlace): GarbageCollector {
   const candidates = new CandidatePurge(database);
   const experiments = new ExperimentPurge(database);
   const models = new ModelPurge(database);
-  const storage = new ProjectStorage(database, store, artifacts);
-  const links = openMergeRequestPurge(database, mergeRequests);
+  const storage = new ProjectStorage(database, store, artifactsDefaults);
+  const links = openMergeRequestPurge(database, mergeRequestsDefaults);
   const folders = new StoredFolders(storage, candidates, models);
   const purger = new Purger(candidates, experiments, models, links, storage);
   const forecast = new Forecast(candidates, experiments, models, folders);
@@ -82,10 +80,12 @@ async function collectProject(
   }
 }
 
-async function sweepUploads({ database, store, artifacts }: GarbagePlace, dryRun: boolean): Promise<SweptUploads> {
+async function sweepUploads({ database, store }: GarbagePlace, dryRun: boolean): Promise<SweptUploads> {
   const left = (await store.leftovers?.(!dryRun)) ?? { uploads: 0, bytes: 0 };
-  const storage = new ProjectStorage(database, store, artifacts);
-  const swept = await new UploadSweeper(store, artifacts, storage, new UploadsRepository(database)).sweep({ dryRun });
+  const storage = new ProjectStorage(database, store, artifactsDefaults);
+  const swept = await new UploadSweeper(store, artifactsDefaults, storage, new UploadsRepository(database)).sweep({
+    dryRun,
+  });
   return { uploads: left.uploads + swept.uploads, bytes: left.bytes + swept.bytes };
 }
 

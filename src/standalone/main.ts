@@ -3,6 +3,7 @@ import cluster from 'node:cluster';
 import { Command } from 'commander';
 import { addDistribute } from './commands/distribute.command';
 import { addDoctor } from './commands/doctor.command';
+import { addGc } from './commands/gc.command';
 import { addLocal } from './commands/local.command';
 import { addMigrate } from './commands/migrate.command';
 import { addProject } from './commands/project.command';
@@ -19,6 +20,7 @@ export function program(): Command {
   addMigrate(assay);
   addDistribute(assay);
   addDoctor(assay);
+  addGc(assay);
   addProject(assay);
   addLocal(assay);
   return assay;

@@ -24,6 +24,8 @@ describe('the configuration', () => {
       workers: 1,
       requestsPerMinute: undefined,
       operatorToken: undefined,
+      projectStorage: undefined,
+      gcAfterDays: undefined,
     });
   });
 
@@ -40,6 +42,13 @@ describe('the configuration', () => {
     });
     for (const name of ['ASSAY_PORT', 'ASSAY_PUBLIC_URL', 'ASSAY_DATABASE_URL', 'ASSAY_WORKERS'])
       expect(faults).toContain(name);
+  });
+
+  it('reads sizes with their units', () => {
+    expect(readConfiguration({ ASSAY_PROJECT_STORAGE: '50GB' }).projectStorage).toBe(50e9);
+    expect(faultsOf({ ASSAY_PROJECT_STORAGE: 'much' })).toMatch(
+      /ASSAY_PROJECT_STORAGE: is a number of bytes such as 50GB/,
+    );
   });
 
   it('asks for the rest of an S3 store', () => {

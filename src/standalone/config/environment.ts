@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseByteSize } from '../../index';
 
 const port = z.coerce
   .number({ error: 'is a whole number from 0 (any free port) to 65535' })
@@ -19,6 +20,16 @@ const requestsPerMinute = z.coerce
   .min(1, 'is at least 1; leave it unset for no limit');
 
 const operatorToken = z.string().min(20, 'is at least 20 characters long, such as `openssl rand -hex 24` prints');
+
+const projectStorage = z.string().transform((text, context) => {
+  const bytes = parseByteSize(text);
+  if (bytes !== undefined) return bytes;
+  context.addIssue('is a number of bytes such as 50GB, 500MiB or 1000000');
+  return z.NEVER;
+});
+const gcAfterDays = z.coerce
+  .number({ error: 'is a number of days' })
+  .min(1, 'is at least 1 day; leave it unset so that nothing is deleted for good by itself');
 
 /** The variables as people set them; an empty one counts as unset. */
 const Environment = z.object({
@@ -41,6 +52,8 @@ const Environment = z.object({
   ASSAY_WORKERS: workers.default(1),
   ASSAY_REQUESTS_PER_MINUTE: requestsPerMinute.optional(),
   ASSAY_OPERATOR_TOKEN: operatorToken.optional(),
+  ASSAY_PROJECT_STORAGE: projectStorage.optional(),
+  ASSAY_GC_AFTER_DAYS: gcAfterDays.optional(),
 });
 
 /** What the standalone server is told by its environment. */
@@ -72,6 +85,10 @@ export interface Configuration {
   readonly requestsPerMinute: number | undefined;
   /** Reads measures and usage on any forge; undefined: on the local forge the administrator's token alone does. */
   readonly operatorToken: string | undefined;
+  /** Bytes that a project may keep; undefined for no limit. */
+  readonly projectStorage: number | undefined;
+  /** Days after which what was deleted is deleted for good; undefined: the server does not do it by itself. */
+  readonly gcAfterDays: number | undefined;
 }
 
 /** Every fault of the environment at once, a line each, naming the variable and the way out. */
@@ -153,5 +170,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     workers: settings.ASSAY_WORKERS,
     requestsPerMinute: settings.ASSAY_REQUESTS_PER_MINUTE,
     operatorToken: settings.ASSAY_OPERATOR_TOKEN,
+    projectStorage: settings.ASSAY_PROJECT_STORAGE,
+    gcAfterDays: settings.ASSAY_GC_AFTER_DAYS,
   };
 }

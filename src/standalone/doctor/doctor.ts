@@ -1,18 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DataSource } from 'typeorm';
-import {
-  Addresses,
-  createArtifactStore,
-  createForge,
-  Database,
-  dataSourceOptions,
-  defaultPrefix,
-  readMigrations,
-  statement,
-} from '../../index';
+import { Addresses, createArtifactStore, createForge, defaultPrefix, statement, type Database } from '../../index';
 import { readConfiguration, type Configuration } from '../config/environment';
-import { startEmbeddedPostgres, runningPostgres } from '../postgres/embedded-postgres';
+import { checkMigrated, openDatabase, type OpenDatabase } from '../postgres/open-database';
 import { storeChoice } from '../server/choices';
 
 /** What the doctor found out about one part. */
@@ -61,16 +50,7 @@ async function checkDatabase(database: Database): Promise<string> {
 }
 
 async function checkSchema(database: Database): Promise<string> {
-  const migrations = await readMigrations();
-  const applied = await database
-    .query<{ name: string }>(statement('doctor.migrations', 'SELECT name FROM assay.migrations'))
-    .catch(() => []);
-  const due = migrations.filter(({ name }) => !applied.some((row) => row.name === name));
-  if (due.length > 0)
-    throw new Error(
-      `${String(due.length)} migrations have not run: run \`assay migrate\`, or start the server, which does it.`,
-    );
-  return `All ${String(migrations.length)} migrations have run.`;
+  return `All ${String(await checkMigrated(database))} migrations have run.`;
 }
 
 async function checkClock(database: Database): Promise<string> {
@@ -87,27 +67,17 @@ async function withDatabase(
   configuration: Configuration,
   work: (database: Database) => Promise<Finding[]>,
 ): Promise<Finding[]> {
-  const folder = join(configuration.dataFolder, 'postgres');
-  let stop = (): Promise<void> => Promise.resolve();
-  let dataSource: DataSource;
+  let open: OpenDatabase;
   try {
-    let url = configuration.databaseUrl ?? (await runningPostgres(folder))?.url;
-    if (url === undefined) {
-      const started = await startEmbeddedPostgres({ folder });
-      stop = () => started.stop();
-      url = started.url;
-    }
-    dataSource = await new DataSource(dataSourceOptions({ url, poolSize: 2 })).initialize();
+    open = await openDatabase(configuration);
   } catch (error) {
-    await stop();
     const says = `${(error as Error).message}: see that PostgreSQL runs and that ASSAY_DATABASE_URL names it.`;
     return [{ part: 'database', ok: false, says }];
   }
   try {
-    return await work(new Database(dataSource));
+    return await work(open.database);
   } finally {
-    await dataSource.destroy();
-    await stop();
+    await open.close();
   }
 }
 

@@ -14,13 +14,15 @@ type Measures = () => Promise<string>;
 /** What the standalone server tells AssayModule, as any host would. */
 export function assayOptions(plan: ServerPlan, measures?: Measures): AssayOptions {
   const local = plan.configuration.forge.kind === 'local';
-  const { operatorToken, requestsPerMinute } = plan.configuration;
+  const { operatorToken, requestsPerMinute, projectStorage, gcAfterDays } = plan.configuration;
   return {
     publicUrl: plan.publicUrl,
     database: { url: plan.databaseUrl },
     forge: plan.configuration.forge,
     store: storeChoice(plan.configuration),
     ...(measures === undefined ? {} : { metrics: { text: measures } }),
+    ...(projectStorage === undefined ? {} : { artifacts: { maxProjectBytes: projectStorage } }),
+    ...(gcAfterDays === undefined ? {} : { deletion: { gcAfterDays } }),
     access: {
       sessionSecret: plan.secrets.sessionSecret,
       operatorToken: [...(local ? [plan.secrets.adminToken] : []), ...(operatorToken ? [operatorToken] : [])],
