@@ -1,18 +1,20 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../access';
-import { NativeApi } from '../common';
+import { NativeApi, Operation } from '../common';
 import { MergeRequestsService } from './merge-requests.service';
+import { ReportAnswer } from './report.answer';
 import { svgPolicy } from './plot/standalone';
 
 /** The report of a merge request as JSON, as Markdown and as a picture. */
-@NativeApi()
+@NativeApi('Merge requests')
 @Controller('projects/:project/ml/merge_requests/:iid')
 export class MergeRequestsController {
   constructor(private readonly mergeRequests: MergeRequestsService) {}
 
   @Get()
   @Requires('merge-requests:read')
-  show(@CurrentAccess() { project }: Access, @Param('iid') iid: string): Promise<unknown> {
+  @Operation('Report on a merge request', { answer: ReportAnswer })
+  show(@CurrentAccess() { project }: Access, @Param('iid') iid: string): Promise<ReportAnswer> {
     return this.mergeRequests.json(project.id, iid);
   }
 
@@ -20,6 +22,7 @@ export class MergeRequestsController {
   @Header('Content-Type', 'text/markdown; charset=utf-8')
   @Header('X-Content-Type-Options', 'nosniff')
   @Requires('merge-requests:read')
+  @Operation('Report on a merge request as Markdown', { content: ['text/markdown'] })
   markdown(@CurrentAccess() { project }: Access, @Param('iid') iid: string): Promise<string> {
     return this.mergeRequests.markdown(project.id, iid);
   }
@@ -29,6 +32,7 @@ export class MergeRequestsController {
   @Header('X-Content-Type-Options', 'nosniff')
   @Header('Content-Security-Policy', svgPolicy)
   @Requires('merge-requests:read')
+  @Operation('Draw the candidates of a merge request', { content: ['image/svg+xml'] })
   svg(@CurrentAccess() { project }: Access, @Param('iid') iid: string): Promise<string> {
     return this.mergeRequests.svg(project.id, iid);
   }

@@ -4,6 +4,7 @@ import { Forge } from '../forge';
 import { renderComment } from './markdown/comment';
 import { candidatesPlot } from './plot/candidates-plot';
 import { standaloneSvg } from './plot/standalone';
+import type { ReportAnswer } from './report.answer';
 import { presentReport } from './report.presenter';
 import type { MergeRequestReport } from './report/report';
 import { reportLinks } from './report/report-links';
@@ -27,7 +28,7 @@ export class MergeRequestsService {
     return this.reports.report(project, number);
   }
 
-  async json(project: ProjectId, iid: string): Promise<Record<string, unknown>> {
+  async json(project: ProjectId, iid: string): Promise<ReportAnswer> {
     const report = await this.report(project, iid);
     return presentReport(report, this.linksOf(report));
   }

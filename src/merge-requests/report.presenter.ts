@@ -1,3 +1,6 @@
+import { presentNumber, type JsonNumber } from '../common';
+import type { ReportAnswer } from './report.answer';
+import type { LinkedCandidateAnswer, BestCandidateAnswer } from './reported-candidate.answer';
 import { shortSha } from './report/numbers';
 import { headlineText } from './report/headline-text';
 import type { FullCandidate, LinkedCandidate, MergeRequestReport, ReportCandidate } from './report/report';
@@ -6,13 +9,13 @@ import type { ReportLinks } from './report/report-links';
 /** Candidates that one answer lists; the counts tell of all. */
 const candidatesListed = 500;
 
-/** A number as JSON can hold it: NaN and the infinities by their names. */
-function number(value: number | undefined): number | string | null {
-  if (value === undefined) return null;
-  return Number.isFinite(value) ? value : String(value);
+function number(value: number | undefined): JsonNumber | null {
+  return value === undefined ? null : presentNumber(value);
 }
 
-function presentCandidate(candidate: ReportCandidate, links: ReportLinks): Record<string, unknown> {
+type ReportedCandidate = Omit<LinkedCandidateAnswer, 'link' | 'at_head'>;
+
+function presentCandidate(candidate: ReportCandidate, links: ReportLinks): ReportedCandidate {
   const { iid, eid, name, status, experimentIid, experimentName, commit, branch, createdBy } = candidate;
   return {
     iid,
@@ -31,20 +34,20 @@ function presentCandidate(candidate: ReportCandidate, links: ReportLinks): Recor
   };
 }
 
-function presentLinked(candidate: LinkedCandidate, links: ReportLinks): Record<string, unknown> {
+function presentLinked(candidate: LinkedCandidate, links: ReportLinks): LinkedCandidateAnswer {
   const { source, proven, head } = candidate.link;
   return { ...presentCandidate(candidate, links), link: { source, proven, head }, at_head: candidate.atHead };
 }
 
-function presentFull({ metrics, params }: FullCandidate): Record<string, unknown> {
+function presentFull({ metrics, params }: FullCandidate): Pick<BestCandidateAnswer, 'metrics' | 'params'> {
   return {
     metrics: metrics.map(({ name, value, step, trackedAt }) => ({
       name,
-      value: number(value),
+      value: presentNumber(value),
       step,
       tracked_at: time(trackedAt),
     })),
-    params,
+    params: [...params],
   };
 }
 
@@ -55,7 +58,7 @@ function time(milliseconds: number): string | null {
 }
 
 /** The report as the native API answers it. */
-export function presentReport(report: MergeRequestReport, links: ReportLinks): Record<string, unknown> {
+export function presentReport(report: MergeRequestReport, links: ReportLinks): ReportAnswer {
   const { mergeRequest, primary, headline, counts, countsAtHead, best, baseline, candidates } = report;
   return {
     project_id: report.project.id,

@@ -1,31 +1,37 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, ValidateIf, ValidateNested } from 'class-validator';
+import { Length, ValidateIf, ValidateNested } from 'class-validator';
+import { ChoiceField, DateField, FlagField, TextField } from '../common';
 import type { Role } from '../forge';
 import type { NewProjectToken } from './project-tokens.service';
 import type { PrimaryMetric, SettingsPatch } from './project';
 
 class PrimaryMetricDto implements PrimaryMetric {
-  @IsString()
+  @TextField({ max: 250, description: 'Of the metric.' })
   @Length(1, 250)
   name!: string;
 
-  @IsIn(['maximize', 'minimize'])
+  @ChoiceField({ choices: ['maximize', 'minimize'], description: 'Which way is better.' })
   direction!: 'maximize' | 'minimize';
 }
 
 /** A change of the settings; what is left out stays. */
 export class SettingsDto {
+  @ApiProperty({
+    type: PrimaryMetricDto,
+    nullable: true,
+    required: false,
+    description: 'Decides which candidate is best; null: nothing does.',
+  })
   @ValidateIf(({ primary_metric: metric }: SettingsDto) => metric !== undefined && metric !== null)
   @ValidateNested()
   @Type(() => PrimaryMetricDto)
   primary_metric?: PrimaryMetricDto | null;
 
-  @IsOptional()
-  @IsBoolean()
+  @FlagField({ optional: true, description: 'Whether merge requests get a comment.' })
   comment?: boolean;
 
-  @IsOptional()
-  @IsString()
+  @TextField({ optional: true, max: 100, description: 'The name of the commit status.' })
   @Length(1, 100)
   status_context?: string;
 
@@ -38,17 +44,14 @@ export class SettingsDto {
 
 /** A token to be made. */
 export class NewTokenDto {
-  @IsString()
+  @TextField({ max: 255, description: 'What it is for.' })
   @Length(1, 255)
   name!: string;
 
-  @IsIn(['read', 'write', 'maintain'])
+  @ChoiceField({ choices: ['read', 'write', 'maintain'], description: 'What it may do.' })
   role!: Role;
 
-  /** An ISO 8601 date, with or without a time. */
-  @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @DateField({ optional: true, description: 'When it ends: ISO 8601, with or without a time. Never, unless told.' })
   expires_at?: Date;
 
   token(): NewProjectToken {
