@@ -1,0 +1,47 @@
+import { startAssay, type AssayServer } from '../support/assay';
+import type { CreatedProject } from '../support/assay-acts';
+import { sumOf } from './exposition';
+import { createRun, metricsOf, metricsWith, post } from './tracked';
+
+describe('the metrics of a server of two workers', () => {
+  let server: AssayServer;
+  let project: CreatedProject;
+
+  beforeAll(async () => {
+    server = await startAssay({ env: { ASSAY_WORKERS: '2' } });
+    project = await server.createProject('metrics/workers');
+  });
+  afterAll(() => server.stop());
+
+  it('are the sum of both, whichever answers', async () => {
+    const run = await createRun(server, project);
+    const [rounds, together] = [10, 6];
+    for (let round = 0; round < rounds; round += 1) {
+      const writes = Array.from({ length: together }, (_, step) =>
+        post(server, project, 'runs/log-metric', { run_id: run, key: 'loss', value: round, timestamp: round, step }),
+      );
+      await Promise.all(writes);
+    }
+    const labels = { face: 'mlflow', route: 'runs/log-metric', status: '2xx' };
+    const all = rounds * together;
+    const metrics = await metricsWith(server, 'assay_http_requests_total', labels, all);
+    expect(sumOf(metrics, 'assay_http_requests_total', labels)).toBe(all);
+    const again = await Promise.all([1, 2, 3, 4].map(() => metricsOf(server)));
+    expect(again.map((one) => sumOf(one, 'assay_http_requests_total', labels))).toEqual([all, all, all, all]);
+    expect(sumOf(metrics, 'assay_write_batch_items_sum')).toBe(all + 1);
+    expect(sumOf(metrics, 'assay_database_connections', { state: 'max' })).toBe(20);
+  });
+
+  it('tell what both see alike once', async () => {
+    const run = await createRun(server, project);
+    const { tracking_uri: uri, token } = project;
+    const at = `${uri}/api/2.0/mlflow-artifacts/artifacts/0/${run}/artifacts/a.txt`;
+    expect((await server.call('PUT', at, { token, content: 'twelve bytes' })).status).toBe(200);
+    expect(sumOf(await metricsOf(server), 'assay_stored_bytes')).toBe(12);
+  });
+
+  it('are for the operator alone here too', async () => {
+    expect((await server.call('GET', '/metrics')).status).toBe(401);
+    expect((await server.call('GET', '/metrics', { token: project.token })).status).toBe(403);
+  });
+});
