@@ -11,7 +11,7 @@ export const request = statement(
 /** Deleted before $2, with no candidate that stays. */
 const expired = `e.project_id = $1 AND e.iid <> 0 AND e.deleted_at < $2 AND e.purge_requested_at IS NULL AND NOT EXISTS (
   SELECT FROM assay.candidates c
-   WHERE c.project_id = e.project_id AND c.experiment_iid = e.iid AND c.purge_requested_at IS NULL
+   WHERE c.project_id = $1 AND c.experiment_iid = e.iid AND c.purge_requested_at IS NULL
      AND (c.deleted_at IS NULL OR c.deleted_at >= $2))`;
 
 export const requestExpired = statement(

@@ -32,7 +32,7 @@ export const dueAfter = statement(
     WHERE m.project_id = $1 AND m.model_id > $4
       AND (m.purge_requested_at IS NOT NULL OR m.deleted_at < $2 OR m.experiment_iid = ANY ($3::bigint[])
            OR EXISTS (SELECT FROM assay.candidates c
-                       WHERE c.project_id = m.project_id AND c.eid = m.candidate_eid AND ${candidateDue}))
+                       WHERE c.project_id = $1 AND c.eid = m.candidate_eid AND ${candidateDue} OFFSET 0))
     ORDER BY m.model_id LIMIT $5`,
 );
 
