@@ -9,7 +9,14 @@ import { CandidateCreator } from './creating/candidate-creator';
 import { checkInputs } from './input-rules';
 import { CandidateReader } from './reading/candidate-reader';
 import { MetricHistory } from './reading/metric-history';
-import type { CandidateQuery, CandidateUpdate, CandidateWrite, HistoryPage, NewCandidate } from './requests';
+import type {
+  CandidateQuery,
+  CandidateUpdate,
+  CandidateWrite,
+  HistoryPage,
+  HistorySample,
+  NewCandidate,
+} from './requests';
 import { CandidateSearch } from './search';
 import { CandidateWriter } from './writing/candidate-writer';
 
@@ -103,6 +110,17 @@ export class CandidatesService {
   ): Promise<Page<MetricPoint>> {
     checkText(name, 'metric_key');
     return this.history.page(project, eid, name, page);
+  }
+
+  /** See {@link MetricHistory.sample}. */
+  async sampleMetric(
+    project: ProjectId,
+    eid: CandidateEid,
+    name: string,
+    sample: HistorySample,
+  ): Promise<MetricPoint[]> {
+    checkText(name, 'metric_key');
+    return this.history.sample(project, eid, name, sample);
   }
 
   private async notLive(project: ProjectId, eid: CandidateEid): Promise<Error> {

@@ -19,5 +19,12 @@ export { TagChanger } from './changing/tag-changer';
 export { ExperimentActivity, type Activity } from './reading/experiment-activity';
 export { CandidateFinder } from './selection/candidate-finder';
 export { randomName } from './naming/random-name';
-export type { CandidateQuery, CandidateUpdate, CandidateWrite, HistoryPage, NewCandidate } from './requests';
+export type {
+  CandidateQuery,
+  CandidateUpdate,
+  CandidateWrite,
+  HistoryPage,
+  HistorySample,
+  NewCandidate,
+} from './requests';
 export { CandidatePurge, type GoingCandidate } from './purge/candidate-purge';

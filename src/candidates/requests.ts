@@ -49,6 +49,14 @@ export interface CandidateQuery {
   readonly pageToken?: string;
 }
 
+/** Which points of a metric's history stand for all of it. */
+export interface HistorySample {
+  readonly firstStep?: number;
+  readonly lastStep?: number;
+  /** At most so many. */
+  readonly points: number;
+}
+
 /** Which part of a metric's history. */
 export interface HistoryPage {
   /** Everything when absent. */

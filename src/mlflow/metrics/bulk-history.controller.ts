@@ -1,10 +1,10 @@
 import { Get } from '@nestjs/common';
 import { CurrentAccess, Requires, type Access } from '../../access';
 import { CandidatesService, type MetricPoint } from '../../candidates';
-import type { CandidateEid, ProjectId } from '../../common';
+import type { CandidateEid } from '../../common';
 import { ofRun, toRunId } from '../runs/run-id';
 import { Message, MlflowApi, unlessEmpty, type Fields } from '../wire';
-import { readInterval, readMostPoints, readRunIds, sample } from './bulk-history.request';
+import { readInterval, readMostPoints, readRunIds } from './bulk-history.request';
 import { toMetric, type WireMetric } from './metric.presenter';
 
 interface WireRunMetric extends WireMetric {
@@ -16,6 +16,18 @@ function ofRunMetrics(eid: CandidateEid, points: readonly MetricPoint[]): WireRu
   return points.map((point) => ({ ...toMetric(point), run_id }));
 }
 
+/** One run after the other, so that many runs do not take all connections. */
+async function ofEach(
+  eids: readonly CandidateEid[],
+  read: (eid: CandidateEid) => Promise<readonly MetricPoint[]>,
+): Promise<WireRunMetric[]> {
+  const found: WireRunMetric[] = [];
+  for (const eid of eids) {
+    for (const point of ofRunMetrics(eid, await ofRun(eid, read(eid)))) found.push(point);
+  }
+  return found;
+}
+
 /** The history of one metric of several runs, as charts want it. */
 @MlflowApi('metrics')
 export class BulkHistoryController {
@@ -25,12 +37,12 @@ export class BulkHistoryController {
   @Get('get-history-bulk-interval')
   @Requires('candidates:read')
   async interval(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
-    const [name, eids, interval] = [
+    const [name, eids, sample] = [
       fields.requiredString('metric_key'),
       readRunIds(fields, 'run_ids'),
       readInterval(fields),
     ];
-    const found = await this.histories(project.id, eids, name, (points) => sample(points, interval));
+    const found = await ofEach(eids, (eid) => this.candidates.sampleMetric(project.id, eid, name, sample));
     return unlessEmpty('metrics', found);
   }
 
@@ -43,24 +55,10 @@ export class BulkHistoryController {
       readRunIds(fields, 'run_id').sort(),
       readMostPoints(fields),
     ];
-    const found = await this.histories(project.id, eids, name, (points) => points, most);
+    const found = await ofEach(eids, async (eid) => {
+      const { items } = await this.candidates.metricHistory(project.id, eid, name, { limit: most });
+      return items;
+    });
     return { metrics: found.slice(0, most) };
-  }
-
-  /** One run after the other, so that only one whole history is held. */
-  private async histories(
-    project: ProjectId,
-    eids: readonly CandidateEid[],
-    name: string,
-    choose: (points: readonly MetricPoint[]) => readonly MetricPoint[],
-    limit?: number,
-  ): Promise<WireRunMetric[]> {
-    const found: WireRunMetric[] = [];
-    const page = limit === undefined ? {} : { limit };
-    for (const eid of eids) {
-      const { items } = await ofRun(eid, this.candidates.metricHistory(project, eid, name, page));
-      found.push(...ofRunMetrics(eid, choose(items)));
-    }
-    return found;
   }
 }
