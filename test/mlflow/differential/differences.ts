@@ -47,6 +47,11 @@ export const differences: Readonly<Record<string, Difference>> = {
   'the wire / a metric in camelCase': { theirs: refused, ours: '200', why: more },
   'the wire / a metric with an integer beyond int64': { theirs: '200', ours: refused, why: typeError },
   'the wire / a metric with a step beyond int64': { theirs: '200', ours: refused, why: typeError },
+  'the wire / the history of NaN without quotes': {
+    theirs: '200',
+    ours: '200',
+    why: 'Python’s writers of JSON send NaN so; MLflow then keeps 0, at time 0',
+  },
   'the wire / camelCase in a query': { theirs: refused, ours: '200', why: more },
   'the wire / both names in a query': { theirs: '200', ours: refused, why: 'as in a body: which one is meant?' },
   'the wire / a POST where a GET is': {

@@ -66,12 +66,21 @@ export const wire: Scenario = {
       'a metric with a step beyond int64',
       '{"run_id":"{{scrap}}","key":"big","value":1,"timestamp":1,"step":"9223372036854775808"}',
     ),
-    log('NaN without quotes', '{"run_id":"{{run}}","key":"nan","value":NaN,"timestamp":1}'),
+    log('NaN without quotes', '{"run_id":"{{scrap}}","key":"nan","value":NaN,"timestamp":1}'),
     log('a value in a text with spaces', '{"run_id":"{{run}}","key":"spaces","value":" 1 ","timestamp":1}'),
     log('both names of the run', '{"run_id":"{{run}}","run_uuid":"{{run}}","key":"both","value":1,"timestamp":1}'),
     log('a metric of an empty body', ''),
     log('a boolean for the run', '{"run_id":true,"key":"both","value":1,"timestamp":1}'),
     { name: 'what Java logged', method: 'GET', path: 'runs/get', query: [['run_id', '{{run}}']] },
+    {
+      name: 'the history of NaN without quotes',
+      method: 'GET',
+      path: 'metrics/get-history',
+      query: [
+        ['run_id', '{{scrap}}'],
+        ['metric_key', 'nan'],
+      ],
+    },
     { name: 'camelCase in a query', method: 'GET', path: 'runs/get', query: [['runId', '{{run}}']] },
     {
       name: 'both names in a query',
