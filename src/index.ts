@@ -15,6 +15,7 @@ export {
   HtmlPages,
   NativeApi,
   notFound,
+  Operation,
   page,
   parseByteSize,
   parseIid,

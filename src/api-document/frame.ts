@@ -32,9 +32,12 @@ const tags: readonly (readonly [name: string, description: string])[] = [
   ['Models', 'The models that candidates log.'],
   ['Artifacts', 'The files of candidates.'],
   ['Exports', 'Candidates and points as files.'],
+  ['Storage', 'What a project keeps in the store of artifacts.'],
+  ['Deletion', 'Deleting for good.'],
   ['Merge requests', 'What candidates say about a change.'],
   ['Projects', 'Enabling, settings and tokens of a project.'],
   ['Server', 'The server itself.'],
+  ['Local forge', 'Projects, users and merge requests of a server that brings its own forge.'],
 ];
 
 function version(): string {

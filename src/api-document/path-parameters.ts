@@ -26,6 +26,10 @@ const known: readonly (readonly [name: string, path: RegExp, described: Describe
   ],
   ['iid', /\/experiments\//, { description: "The experiment's number in the project; 0 is Default.", schema: whole }],
   ['iid', /\/merge_requests\//, { description: "The merge request's number in the project.", schema: whole }],
+  ['token', /\/tokens\//, { description: 'The id of the token.', schema: text }],
+  ['id', /\/tokens\//, { description: 'Of the token.', schema: whole }],
+  ['forge', /\/hooks\//, { description: 'The kind of the forge, such as `gitea`.', schema: text }],
+  ['username', /./, { description: 'Of the user.', schema: text }],
   [
     'path',
     /\/artifacts\/raw\//,

@@ -78,7 +78,7 @@ export function presentReport(report: MergeRequestReport, links: ReportLinks): R
     primary_metric: primary ?? null,
     counts,
     counts_at_head: countsAtHead,
-    best: best === undefined ? null : { ...presentLinked(best.candidate, links), ...presentFull(best) },
+    best: best === undefined ? null : Object.assign(presentLinked(best.candidate, links), presentFull(best)),
     baseline:
       baseline === undefined
         ? null

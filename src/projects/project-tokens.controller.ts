@@ -25,7 +25,7 @@ export class ProjectTokensController {
   @Operation('Make an access token', { answer: NewTokenAnswer, status: 201 })
   async create(@CurrentAccess() { project, principal }: Access, @Body() body: NewTokenDto): Promise<NewTokenAnswer> {
     const { token, secret } = await this.tokens.create(project.id, principal, body.token());
-    return { ...presentToken(token), token: secret };
+    return Object.assign(presentToken(token), { token: secret });
   }
 
   @Delete(':token')

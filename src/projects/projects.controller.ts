@@ -39,7 +39,7 @@ export class ProjectsController {
   async enable(@CurrentForgeAccess() access: ForgeAccess): Promise<EnablingAnswer> {
     const { project, warnings } = await this.projects.enable(access);
     const enabled = presentEnabled(this.addresses, access.project, access.principal.role, project);
-    return { ...enabled, warnings: [...warnings] };
+    return Object.assign(enabled, { warnings: [...warnings] });
   }
 
   @Delete()

@@ -12,13 +12,18 @@ interface Operation {
   'x-permission'?: string;
 }
 
+interface Property {
+  description?: string;
+  $ref?: string;
+}
+
 interface Document {
   openapi: string;
   info: { title: string; version: string };
   servers: { url: string }[];
   tags: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components: { securitySchemes: object };
+  components: { securitySchemes: object; schemas: Record<string, { properties?: Record<string, Property> }> };
   'x-mlflow-routes': string[];
 }
 
@@ -128,6 +133,19 @@ describe('the OpenAPI document', () => {
             : [`${key} has no success`]),
         ];
       });
+      expect(bare).toEqual([]);
+    });
+
+    it('describes every member of every body and answer', () => {
+      const { schemas } = side(name).document.components;
+      const bare = Object.entries(schemas).flatMap(([schema, { properties = {} }]) => [
+        ...(Object.keys(properties).length === 0 && !('enum' in (schemas[schema] ?? {}))
+          ? [`${schema} has no members`]
+          : []),
+        ...Object.entries(properties).flatMap(([member, { description, $ref }]) =>
+          description || $ref ? [] : [`${schema}.${member} is not described`],
+        ),
+      ]);
       expect(bare).toEqual([]);
     });
 

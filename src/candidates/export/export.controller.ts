@@ -8,7 +8,7 @@ import { formats } from './formats';
 const content = Object.values(formats).map(({ contentType }) => contentType.split(';', 1)[0] ?? '');
 
 /** What was tracked as files for data frames and spreadsheets. */
-@NativeApi('candidates')
+@NativeApi('Exports')
 @Controller('projects/:project/ml')
 export class ExportController {
   constructor(private readonly exports: CandidateExports) {}

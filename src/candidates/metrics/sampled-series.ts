@@ -66,7 +66,7 @@ export class SampledSeries {
       const key = asCandidateIid(iid);
       const points = drawn.get(key) ?? [];
       drawn.set(key, points);
-      points.push(toPoint(row as PointRow));
+      points.push(toPoint(row));
     }
     return drawn;
   }

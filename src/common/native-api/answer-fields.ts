@@ -53,7 +53,8 @@ export function PartAnswer(
   description: string,
   options: AnswerOptions = {},
 ): PropertyDecorator {
-  return told({ type: part }, description, options);
+  // A function of this very name is asked later, when the part's class is there.
+  return told({ type: () => part() }, description, options);
 }
 
 /** Several of another answer's class. */
@@ -62,7 +63,7 @@ export function ListAnswer(
   description: string,
   options: AnswerOptions = {},
 ): PropertyDecorator {
-  return told({ type: part, isArray: true }, description, options);
+  return told({ type: () => [part()] }, description, options);
 }
 
 /** What {@link NumberAnswer} documents. */

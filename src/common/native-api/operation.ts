@@ -15,6 +15,8 @@ import type { ErrorKind } from '../errors';
 export interface OperationAnswer {
   /** The class that describes the JSON of the answer, or several of which one does; without it, and without `content`, there is no body. */
   readonly answer?: Type<unknown> | readonly Type<unknown>[];
+  /** Whether the answer is a list of it. */
+  readonly list?: boolean;
   /** The media types of an answer that is no JSON. */
   readonly content?: readonly string[];
   /** 200 with a body and 204 without one, unless told. */
@@ -28,22 +30,20 @@ export interface OperationAnswer {
 /** Where {@link Operation} notes the refusals of a route. */
 export const refusalsExtension = 'x-refusals';
 
-function bodyOf(answer: OperationAnswer['answer'], content: OperationAnswer['content']): ApiResponseOptions {
+function bodyOf({ answer, list = false, content }: OperationAnswer): ApiResponseOptions {
   if (content !== undefined) return { schema: { type: 'string', format: 'binary' } };
   const [only, ...others] = [answer ?? []].flat();
   if (only === undefined) return {};
-  if (others.length === 0) return { type: only };
+  if (others.length === 0) return { type: only, isArray: list };
   return { schema: { anyOf: [only, ...others].map((model) => ({ $ref: getSchemaPath(model) })) } };
 }
 
 /** Says what a route does, for people and for the OpenAPI document, and sets the status of its answer. */
-export function Operation(
-  summary: string,
-  { answer, content, status, description, refusals = [] }: OperationAnswer = {},
-): MethodDecorator {
-  const code = status ?? (answer === undefined && content === undefined ? 204 : 200);
+export function Operation(summary: string, told: OperationAnswer = {}): MethodDecorator {
+  const { answer, content, description, refusals = [] } = told;
+  const status = told.status ?? (answer === undefined && content === undefined ? 204 : 200);
   return applyDecorators(
-    HttpCode(code),
+    HttpCode(status),
     ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
     ApiExtension(
       refusalsExtension,
@@ -52,9 +52,9 @@ export function Operation(
     ...(content === undefined ? [] : [ApiProduces(...content)]),
     ApiExtraModels(...[answer ?? []].flat()),
     ApiResponse({
-      status: code,
-      description: code === 204 ? 'Done.' : 'The answer.',
-      ...bodyOf(answer, content),
-    } as ApiResponseOptions),
+      status,
+      description: status === 204 ? 'Done.' : 'The answer.',
+      ...bodyOf(told),
+    }),
   );
 }

@@ -13,20 +13,22 @@ import {
 } from '../../index';
 import { serverSecrets, type Secrets } from '../data/secrets';
 import type {
+  CreatedProject,
+  LocalMergeRequestAnswer,
+  LocalProjectAnswer,
+  LocalUserAnswer,
+  MemberAnswer,
+  ProjectTokenAnswer,
+  PushAnswer,
+  UserTokenAnswer,
+} from './local-forge.answers';
+import type {
   NewMergeRequestDto,
   NewProjectDto,
   NewProjectTokenDto,
   NewUserTokenDto,
   PushDto,
 } from './local-forge.dto';
-
-/** What a new project answers: all that a data scientist needs. */
-export interface CreatedProject {
-  readonly project: string;
-  readonly project_id: number;
-  readonly tracking_uri: string;
-  readonly token: string;
-}
 
 /** As other forges' addresses do: digits are an id, the rest is a path; a bare name stands for `root/name`. */
 function refOf(project: string): ProjectRef {
@@ -72,21 +74,24 @@ export class LocalForgeService implements OnModuleInit {
     };
   }
 
-  projects(): Promise<unknown> {
+  projects(): Promise<LocalProjectAnswer[]> {
     return this.admin.projects();
   }
 
-  createUser(username: string): Promise<unknown> {
+  createUser(username: string): Promise<LocalUserAnswer> {
     return this.admin.createUser(username);
   }
 
-  async createToken(username: string, { name, scopes, expires_at: expiresAt }: NewUserTokenDto): Promise<unknown> {
+  async createToken(
+    username: string,
+    { name, scopes, expires_at: expiresAt }: NewUserTokenDto,
+  ): Promise<UserTokenAnswer> {
     const options = { name, ...(scopes && { scopes }), ...(expiresAt && { expiresAt: new Date(expiresAt) }) };
     const { id, secret } = await this.admin.createToken(username, options);
     return { id, username, token: secret };
   }
 
-  async createProjectToken(project: string, { name, role }: NewProjectTokenDto): Promise<unknown> {
+  async createProjectToken(project: string, { name, role }: NewProjectTokenDto): Promise<ProjectTokenAnswer> {
     const { id, secret } = await this.admin.createProjectToken(refOf(project), role, { name });
     return { id, token: secret };
   }
@@ -95,7 +100,7 @@ export class LocalForgeService implements OnModuleInit {
     return this.admin.revokeToken(id);
   }
 
-  members(project: string): Promise<unknown> {
+  members(project: string): Promise<MemberAnswer[]> {
     return this.admin.members(refOf(project));
   }
 
@@ -107,12 +112,12 @@ export class LocalForgeService implements OnModuleInit {
     return this.admin.removeMember(refOf(project), username);
   }
 
-  async push(project: string, { branch, sha }: PushDto): Promise<unknown> {
+  async push(project: string, { branch, sha }: PushDto): Promise<PushAnswer> {
     const pushed = await this.admin.pushCommit(refOf(project), branch, sha === undefined ? {} : { sha });
     return { branch: pushed.name, sha: pushed.sha };
   }
 
-  async createMergeRequest(project: string, body: NewMergeRequestDto): Promise<unknown> {
+  async createMergeRequest(project: string, body: NewMergeRequestDto): Promise<LocalMergeRequestAnswer> {
     const { title, source_branch: source, target_branch: target, author } = body;
     const made = await this.admin.createMergeRequest(refOf(project), {
       title,
@@ -123,7 +128,7 @@ export class LocalForgeService implements OnModuleInit {
     return this.mergeRequest(project, made.iid);
   }
 
-  async mergeRequest(project: string, iid: number): Promise<unknown> {
+  async mergeRequest(project: string, iid: number): Promise<LocalMergeRequestAnswer> {
     const found = await this.find(project);
     const request = await this.forge.mergeRequest(found, iid);
     if (request === undefined) throw notFound(`There is no merge request ${String(iid)} in ${found.path}.`);

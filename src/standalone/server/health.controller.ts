@@ -1,7 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
-import { AssayError, Database, NativeApi, Requires, statement } from '../../index';
+import { ApiProperty } from '@nestjs/swagger';
+import { AssayError, Database, NativeApi, Operation, Requires, statement } from '../../index';
 
 const ping = statement('standalone.ping', 'SELECT 1');
+
+class LiveAnswer {
+  @ApiProperty({ type: String, enum: ['live'], description: 'Always this.' })
+  status!: 'live';
+}
+
+class ReadyAnswer {
+  @ApiProperty({ type: String, enum: ['ready'], description: 'Always this.' })
+  status!: 'ready';
+}
 
 /** For load balancers and supervisors. */
 @NativeApi()
@@ -9,17 +20,17 @@ const ping = statement('standalone.ping', 'SELECT 1');
 export class HealthController {
   constructor(private readonly database: Database) {}
 
-  /** The process answers. */
   @Get('live')
   @Requires('public')
-  live(): { status: 'live' } {
+  @Operation('Tell whether the process answers', { answer: LiveAnswer })
+  live(): LiveAnswer {
     return { status: 'live' };
   }
 
-  /** The process and its database answer; 503 while the database does not. */
   @Get('ready')
   @Requires('public')
-  async ready(): Promise<{ status: 'ready' }> {
+  @Operation('Tell whether the process and its database answer', { answer: ReadyAnswer })
+  async ready(): Promise<ReadyAnswer> {
     await this.database.query(ping).catch((cause: unknown) => {
       throw new AssayError('unavailable', 'The database does not answer.', { cause, retryAfterSeconds: 2 });
     });
