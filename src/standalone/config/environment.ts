@@ -19,7 +19,9 @@ const requestsPerMinute = z.coerce
   .int('is a whole number')
   .min(1, 'is at least 1; leave it unset for no limit');
 
-const operatorToken = z.string().min(20, 'is at least 20 characters long, such as `openssl rand -hex 24` prints');
+const operatorToken = z
+  .string()
+  .regex(/^[!-~]{20,}$/, 'is at least 20 characters without spaces, such as `openssl rand -hex 24` prints');
 
 const projectStorage = z.string().transform((text, context) => {
   const bytes = parseByteSize(text);
