@@ -43,6 +43,9 @@ export interface NativeWorld {
   close(): Promise<void>;
 }
 
+/** Of who runs the server. */
+export const operatorToken = 'operator-token-of-the-tests';
+
 function adapterOf(kind: 'fastify' | 'express'): AbstractHttpAdapter {
   return kind === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
 }
@@ -93,7 +96,7 @@ export async function startNativeWorld(kind: 'fastify' | 'express' = 'fastify'):
     database: { url: db.url },
     forge: { kind: 'local' },
     store: { kind: 'file', folder },
-    access: { sessionSecret: 'a secret of more than thirty-two characters' },
+    access: { sessionSecret: 'a secret of more than thirty-two characters', operatorToken },
   });
   const testing = await Test.createTestingModule({ imports: [module] }).compile();
   const app: INestApplication = testing.createNestApplication(adapterOf(kind));
