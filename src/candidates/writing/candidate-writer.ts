@@ -1,19 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CandidateEid, ProjectId } from '../../common';
 import { constraintViolation, Database, ProjectCoalescers } from '../../database';
+import type { MetricPoint } from '../candidate';
 import { CandidateChanges } from '../candidate-changes';
 import { changedParam, deletedCandidate, unknownCandidate } from '../candidate-errors';
 import { CandidatesOptions } from '../candidates.options';
 import type { CandidateWrite } from '../requests';
 import { MetricIds } from './metric-ids';
-import { mergeWrites, type WriteBatch } from './write-batch';
-import { changedParams, writeAll, writePoints } from './write.statements';
+import { isPointsOnly, mergeWrites, type WriteBatch } from './write-batch';
+import { changedParams, writeAll, writePoint, writePoints } from './write.statements';
 
 type State = 'live' | 'deleted' | 'unknown';
 
 interface Row {
   readonly state: State;
   readonly pending: boolean;
+}
+
+interface OnlyPoint {
+  readonly eid: CandidateEid;
+  readonly point: MetricPoint;
+}
+
+/** The point of a write that has nothing else. */
+function onlyPoint(write: CandidateWrite | undefined): OnlyPoint | undefined {
+  const [point, ...others] = write?.points ?? [];
+  if (write === undefined || point === undefined || others.length > 0 || !isPointsOnly(write)) return undefined;
+  return { eid: write.eid, point };
 }
 
 /** Writes what candidates log; concurrent writes of a project share one commit. */
@@ -45,6 +58,8 @@ export class CandidateWriter {
   }
 
   private async run(project: ProjectId, writes: readonly CandidateWrite[]): Promise<State[]> {
+    const only = writes.length === 1 ? onlyPoint(writes[0]) : undefined;
+    if (only !== undefined) return [await this.runPoint(project, only)];
     const batch = mergeWrites(writes);
     const ids = await this.metricIds.resolve(project, batch.metricNames);
     const rows = await this.execute(project, writes, batch, ids);
@@ -52,6 +67,16 @@ export class CandidateWriter {
     batch.eids.forEach((eid, index) => states.set(eid, rows[index]?.state ?? 'unknown'));
     if (rows[0]?.pending === true) this.changes.announce(project);
     return writes.map(({ eid }) => states.get(eid) ?? 'unknown');
+  }
+
+  private async runPoint(project: ProjectId, { eid, point }: OnlyPoint): Promise<State> {
+    const { name, step, trackedAt, value } = point;
+    const id = (await this.metricIds.resolve(project, new Set([name]))).get(name);
+    const [row] = await this.database.query<Row & Record<string, unknown>>(writePoint, [
+      ...[project, eid, id],
+      ...[step, trackedAt, value],
+    ]);
+    return row?.state ?? 'unknown';
   }
 
   private async execute(

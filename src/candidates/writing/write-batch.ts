@@ -77,7 +77,8 @@ function changes(candidates: readonly Merged[]): unknown[] {
   ];
 }
 
-function isPointsOnly({ params, tags, name, source }: CandidateWrite): boolean {
+/** Whether there is nothing but points. */
+export function isPointsOnly({ params, tags, name, source }: CandidateWrite): boolean {
   return params.length === 0 && tags.length === 0 && !name && source === undefined;
 }
 
