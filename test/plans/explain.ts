@@ -26,6 +26,25 @@ export function nodesOf(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 }
 
+/** What has to hold together, of a condition such as `((a = 1) AND ((b = 2) OR (c = 3)))`: its parts on the outermost level. */
+export function conjunctsOf(condition: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = '';
+  for (const token of condition.replace(/'(?:[^']|'')*'/g, "''").split(/([()]| AND | OR )/)) {
+    if (depth === 1 && token === ' OR ') return [];
+    if (depth === 1 && token === ' AND ') {
+      parts.push(part);
+      part = '';
+      continue;
+    }
+    if (token === ')') depth -= 1;
+    if (depth > 0) part += token;
+    if (token === '(') depth += 1;
+  }
+  return [...parts, part];
+}
+
 async function plan(database: Queryable, options: string, text: string, values: readonly unknown[]): Promise<PlanNode> {
   const explain = { text: `EXPLAIN (${options}, FORMAT JSON) ${text}` };
   const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explain, values);

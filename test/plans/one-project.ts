@@ -1,27 +1,8 @@
-import { nodesOf, type PlanNode } from './explain';
+import { conjunctsOf, nodesOf, type PlanNode } from './explain';
 
 /** The project is a parameter, or comes from a row that was found by it. */
 const boundCondition = /^\(?[\w"]+\.project_id = (?:(\$\d+)|\(?"?[\w*]+"?\.project_id)\)?$/;
 const boundValue = /^\(?(\$\d+)\)?(?:::bigint)?$|\.project_id$/;
-
-/** What has to hold together, of a condition such as `((a = 1) AND ((b = 2) OR (c = 3)))`: its parts on the outermost level. */
-function conjunctsOf(condition: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let part = '';
-  for (const token of condition.replace(/'(?:[^']|'')*'/g, "''").split(/([()]| AND | OR )/)) {
-    if (depth === 1 && token === ' OR ') return [];
-    if (depth === 1 && token === ' AND ') {
-      parts.push(part);
-      part = '';
-      continue;
-    }
-    if (token === ')') depth -= 1;
-    if (depth > 0) part += token;
-    if (token === '(') depth += 1;
-  }
-  return [...parts, part];
-}
 
 function conditionsOf(node: PlanNode): string[] {
   return [node['Index Cond'], node['Recheck Cond'], node.Filter, node['Tid Cond']].filter((text) => text !== undefined);
@@ -36,11 +17,12 @@ function insertedProject(insert: PlanNode): string {
   return source?.Output?.[0] ?? 'nothing';
 }
 
-function boundBy(node: PlanNode): readonly (string | undefined)[] {
+/** What holds a scan to a project, and the parameter when that is one. */
+function boundBy(node: PlanNode): readonly string[] {
   const found = conditionsOf(node)
     .flatMap(conjunctsOf)
-    .map((part) => boundCondition.exec(part) ?? []);
-  return found.find(([, parameter]) => parameter !== undefined) ?? found.find(([whole]) => whole !== undefined) ?? [];
+    .map((part): readonly string[] => boundCondition.exec(part) ?? []);
+  return found.find(([, parameter]) => parameter) ?? found.find(([whole]) => whole) ?? [];
 }
 
 /** The places of a plan that look into a table of ours, or write into it, without being held to the one project; none when all is well. */

@@ -1,44 +1,46 @@
 import { Client } from 'pg';
 
-interface Told {
-  readonly name?: string;
-  readonly text?: string;
-  readonly values?: readonly unknown[];
-}
-
-/** A statement that was composed for one question, with what its placeholders stood for. */
+/** A statement as it came to PostgreSQL; one without a name was composed for the question. */
 export interface Recorded {
+  readonly name: string | undefined;
   readonly text: string;
   readonly values: readonly unknown[];
 }
 
+type Query = (this: Client, ...told: unknown[]) => unknown;
+
+/** What `client.query` was told: a text and values, or an object that has them. */
+function statementOf(told: readonly unknown[]): Recorded {
+  const [first, second] = told;
+  const {
+    name,
+    text = '',
+    values,
+  } = typeof first === 'string' ? { text: first, values: second } : (first as Partial<Recorded>);
+  return {
+    name: name,
+    text: text.replace(/^DECLARE .* CURSOR FOR /, ''),
+    values: Array.isArray(values) ? (values as unknown[]) : [],
+  };
+}
+
 /**
- * Does the work and tells which statements without a name it brought to PostgreSQL, over whichever library; statements that tell the
- * connection something, and the reading on of a cursor, are left out. Each text comes once.
+ * Does the work and tells which statements it brought to PostgreSQL, over whichever library, each text once with its last values. What only
+ * tells the connection something, and the reading on of a cursor, are left out.
  */
-export async function recordComposed(work: () => Promise<void>): Promise<Recorded[]> {
+export async function recordStatements(work: () => Promise<void>): Promise<Recorded[]> {
   const found = new Map<string, Recorded>();
-  const query = Client.prototype.query as (this: Client, ...told: unknown[]) => unknown;
-  const listening = jest.spyOn(Client.prototype, 'query').mockImplementation(function (
-    this: Client,
-    ...told: unknown[]
-  ) {
-    const [first, second] = told;
-    const {
-      name,
-      text = '',
-      values = [],
-    } = typeof first === 'string' ? ({ text: first, values: second } as Told) : (first as Told);
-    const composed = text.replace(/^DECLARE .* CURSOR FOR /, '');
-    if (name === undefined && /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(composed)) {
-      found.set(composed, { text: composed, values: Array.isArray(values) ? values : [] });
-    }
+  const prototype = Client.prototype as unknown as { query: Query };
+  const { query } = prototype;
+  prototype.query = function (...told) {
+    const statement = statementOf(told);
+    if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(statement.text)) found.set(statement.text, statement);
     return query.apply(this, told);
-  } as never);
+  };
   try {
     await work();
   } finally {
-    listening.mockRestore();
+    prototype.query = query;
   }
   return [...found.values()];
 }
