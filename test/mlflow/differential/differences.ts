@@ -20,6 +20,21 @@ export const differences: Readonly<Record<string, Difference>> = {
     ours: '400 RESOURCE_ALREADY_EXISTS',
     why: noSqlError,
   },
+  'experiments / the name of a deleted experiment': {
+    theirs: '400 RESOURCE_ALREADY_EXISTS',
+    ours: '200',
+    why: 'deleting frees the name',
+  },
+  'experiments / the run after its experiment was restored': {
+    theirs: '200',
+    ours: '200',
+    why: 'restoring an experiment brings back the runs that went with it, and no others',
+  },
+  'metrics / the history of an unknown run': {
+    theirs: '200',
+    ours: '404 RESOURCE_DOES_NOT_EXIST',
+    why: 'a typing error should show',
+  },
   'experiments / rename what is deleted': { theirs: '500 INVALID_STATE', ours: refused, why: userMistake },
   'searching experiments / a view that is none': { theirs: '200', ours: refused, why: typingError },
   'runs / a status that is none': { theirs: '200', ours: refused, why: typingError },

@@ -151,6 +151,29 @@ export const experiments: Scenario = {
     { name: 'delete the default experiment', path: 'experiments/delete', body: { experiment_id: '0' } },
     { name: 'restore the default experiment', path: 'experiments/restore', body: { experiment_id: '0' } },
     { name: 'get after restoring', method: 'GET', path: 'experiments/get', query: [['experiment_id', '{{exp}}']] },
+    {
+      name: 'an experiment to lose its name',
+      path: 'experiments/create',
+      body: { name: 'lost name' },
+      keep: { lost: 'experiment_id' },
+    },
+    { name: 'the name lost', path: 'experiments/delete', body: { experiment_id: '{{lost}}' } },
+    { name: 'the name of a deleted experiment', path: 'experiments/create', body: { name: 'lost name' } },
+    {
+      name: 'a run deleted before its experiment',
+      path: 'runs/create',
+      body: { experiment_id: '{{exp}}', user_id: 'u', start_time: 1, run_name: 'r' },
+      keep: { run: 'run.info.run_id' },
+    },
+    { name: 'the run deleted', path: 'runs/delete', body: { run_id: '{{run}}' } },
+    { name: 'its experiment deleted', path: 'experiments/delete', body: { experiment_id: '{{exp}}' } },
+    { name: 'its experiment restored', path: 'experiments/restore', body: { experiment_id: '{{exp}}' } },
+    {
+      name: 'the run after its experiment was restored',
+      method: 'GET',
+      path: 'runs/get',
+      query: [['run_id', '{{run}}']],
+    },
   ],
 };
 

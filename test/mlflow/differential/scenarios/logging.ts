@@ -63,6 +63,15 @@ export const metrics: Scenario = {
     { ...get, name: 'the latest point' },
     history('the whole history', 'm'),
     history('the history of nothing', 'never'),
+    {
+      name: 'the history of an unknown run',
+      method: 'GET',
+      path: 'metrics/get-history',
+      query: [
+        ['run_id', '0'.repeat(32)],
+        ['metric_key', 'm'],
+      ],
+    },
     history('a page of history', 'm', [['max_results', '2']]),
     history('a page of no size', 'm', [['max_results', '0']]),
     history('a page of negative size', 'm', [['max_results', '-1']]),
