@@ -27,7 +27,7 @@ export async function mergeExperiments<Row extends MergedRow>(
   ask: (round: Round) => Promise<Row[]>,
   placeOf: (row: Row) => Place,
 ): Promise<Row[]> {
-  const first = Math.min(limit, Math.max(2, Math.ceil((2 * limit) / experiments.length)));
+  const first = Math.min(limit, 2 + Math.ceil(limit / experiments.length));
   let takes: ReadonlyMap<number, number> = new Map(experiments.map((iid) => [iid, first]));
   let place = after;
   const sure: Row[] = [];
@@ -39,9 +39,7 @@ export async function mergeExperiments<Row extends MergedRow>(
     const last = sure.at(-1);
     if (end === undefined || end === wanted || last === undefined) return sure;
     place = placeOf(last);
-    takes = new Map(
-      Array.from(given, ([iid, some]) => [iid, some === takes.get(iid) ? some * growth : (takes.get(iid) ?? 0)]),
-    );
+    takes = grown(takes, given, limit - sure.length);
   }
 }
 
@@ -58,4 +56,17 @@ function count(
     if (some === takes.get(e)) end ??= index + 1;
   });
   return { given, end };
+}
+
+function grown(
+  takes: ReadonlyMap<number, number>,
+  given: ReadonlyMap<number, number>,
+  wanted: number,
+): ReadonlyMap<number, number> {
+  return new Map(
+    Array.from(given, ([iid, some]) => {
+      const take = takes.get(iid) ?? 0;
+      return [iid, Math.min(some === take ? take * growth : take, wanted)];
+    }),
+  );
 }

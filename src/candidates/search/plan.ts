@@ -7,10 +7,11 @@ import type { Scope } from './scope';
 const shortPage = 1_000;
 
 /**
- * How a search finds its page: PostgreSQL decides (`sort`); the order's first rows are tried, and all are sorted when too few of them
- * meet the filter (`try`); each experiment gives its first rows, as many as it takes (`merge`).
+ * How a search finds its page. PostgreSQL decides (`sort`). Or the order's first rows are looked at, and all are sorted when too few of
+ * them meet the filter: the first of one index (`try`), or those that the experiments give (`pool`). Or there is nothing else to
+ * look at than what the experiments give (`merge`).
  */
-type Course = 'sort' | 'try' | 'merge';
+type Course = 'sort' | 'try' | 'pool' | 'merge';
 
 /** How a search goes about it. */
 export interface SearchPlan {
@@ -93,18 +94,17 @@ function walksOf({ metrics }: Scope, first: Order | undefined, own: readonly Com
 
 function courseOf(scope: Scope, first: Order | undefined, heavy: readonly Filter[]): Course {
   const kind = first?.column.kind;
+  const one = scope.experiments.length === 1;
   if (kind === 'parameter' || kind === 'tag') return 'try';
-  const newest = first?.column.name === 'start_time' && kind === 'attribute' && first.descending;
-  const latest = kind === 'metric' && (first?.column.aggregate ?? 'latest') === 'latest';
-  if (!newest && !latest) return 'sort';
-  if (scope.experiments.length === 1 || (newest && scope.whole)) return heavy.length === 0 ? 'sort' : 'try';
-  const [term, ...more] = heavy;
-  return term === undefined || (more.length === 0 && usuallyMetByMany(term)) ? 'merge' : 'sort';
-}
-
-/** What `rareCandidates` has found to be common, and what mostly is. */
-function usuallyMetByMany(term: Filter): boolean {
-  return term.type === 'comparison' && term.column.kind !== 'dataset' && !term.operator.endsWith('LIKE');
+  if (kind === 'metric') {
+    if ((first?.column.aggregate ?? 'latest') !== 'latest') return 'try';
+    if (one) return heavy.length === 0 ? 'sort' : 'try';
+    return heavy.length === 0 ? 'merge' : 'pool';
+  }
+  const newest = kind === 'attribute' && first?.column.name === 'start_time' && first.descending;
+  if (!newest) return 'sort';
+  if (heavy.length > 0) return 'try';
+  return one || scope.whole ? 'sort' : 'merge';
 }
 
 /** Whether it takes a look elsewhere than at the rows that are walked, and the candidate's own. */

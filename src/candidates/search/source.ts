@@ -28,28 +28,44 @@ export function sourceOf(frame: Frame, walk: Walk, terms: readonly OrderTerm[]):
   if (walk.rank === undefined) return candidates(frame, walk, terms);
   const { kind } = walk.first.column;
   const table = kind === 'metric' ? 'assay.candidate_metrics' : (namedTables.get(kind) ?? '');
-  const own = ownRows(frame, walk.first);
-  if (walk.rank === 2) {
-    const without =
-      own === undefined ? [] : [`NOT EXISTS (SELECT FROM ${table} o0 WHERE ${own} AND o0.candidate_iid = c.iid)`];
-    return { from: 'assay.candidates c', conditions: [...ofExperiments(frame), ...without] };
-  }
-  const narrow = kind === 'metric' && walk.span !== 'all';
-  const conditions = [
-    own ?? 'false',
-    ...(narrow ? [`o0.experiment_iid = ${frame.experiment}`] : []),
-    ...(kind === 'metric' ? [rankCondition(walk)] : []),
-  ];
+  if (walk.rank === 2) return without(frame, walk.first, table);
   const join = `JOIN assay.candidates c ON c.project_id = ${frame.project} AND c.iid = o0.candidate_iid`;
-  const rest = narrow ? [] : ofExperiments(frame);
-  if (walk.trial === undefined) return { from: `${table} o0 ${join}`, conditions: [...conditions, ...rest] };
-  const met = met0(frame, walk, terms, { table, conditions });
-  return { from: `(${met}) o0 ${join}`, conditions: rest };
+  const rest = kind === 'metric' && walk.span !== 'all' ? [] : ofExperiments(frame);
+  if (walk.trial !== undefined) return { from: `(${firstOf(frame, walk, terms, table)}) o0 ${join}`, conditions: rest };
+  const rows = kind === 'metric' ? rankRows(frame, walk) : [ownRows(frame, walk.first) ?? 'false'];
+  return { from: `${table} o0 ${join}`, conditions: [...rows, ...rest] };
+}
+
+function without(frame: Frame, first: Order, table: string): Source {
+  const own = ownRows(frame, first);
+  const none =
+    own === undefined ? [] : [`NOT EXISTS (SELECT FROM ${table} o0 WHERE ${own} AND o0.candidate_iid = c.iid)`];
+  return { from: 'assay.candidates c', conditions: [...ofExperiments(frame), ...none] };
+}
+
+/** The conditions on the rows of a metric, wherever they are asked for: those that its index answers. */
+export function metricRows(frame: Frame, walk: Walk, terms: readonly OrderTerm[]): string[] {
+  const own = walk.own.map(({ column, operator, value }) =>
+    metricCondition(metricValue('o0', column), operator, value, frame.values),
+  );
+  const begin = walk.after === undefined ? [] : [beginSql(terms, walk.after, frame.values)];
+  return [...rankRows(frame, walk), ...own, ...begin];
+}
+
+function rankRows(frame: Frame, walk: Walk): string[] {
+  const among = walk.span === 'all' ? ofAnyExperiment(frame) : `o0.experiment_iid = ${frame.experiment}`;
+  return [ownRows(frame, walk.first) ?? 'false', among, rankCondition(walk)];
 }
 
 function ofExperiments(frame: Frame): string[] {
   const among = frame.among();
   return [`c.project_id = ${frame.project}`, ...(among === undefined ? [] : [among])];
+}
+
+/** Without it there would be no index to begin with. */
+function ofAnyExperiment({ scope, values }: Frame): string {
+  const iids = scope.experiments.map(({ iid }) => iid);
+  return `o0.experiment_iid = ANY (${values.add(iids, 'bigint[]')})`;
 }
 
 function ownRows({ project, scope, values }: Frame, { column }: Order): string | undefined {
@@ -75,31 +91,22 @@ function candidates(frame: Frame, walk: Walk, terms: readonly OrderTerm[]): Sour
   return { from: `(${text}) c`, conditions: [] };
 }
 
-function met0(
-  frame: Frame,
-  walk: Walk,
-  terms: readonly OrderTerm[],
-  { table, conditions }: { readonly table: string; readonly conditions: readonly string[] },
-): string {
-  const { values } = frame;
-  const descending = walk.first.descending ? ' DESC' : '';
+function firstOf(frame: Frame, walk: Walk, terms: readonly OrderTerm[], table: string): string {
   const metric = walk.first.column.kind === 'metric';
-  const key = metric ? 'o0.latest' : `left(o0.value, ${indexedLength}) COLLATE "C"`;
-  const own = walk.own.map(({ column, operator, value }) =>
-    metricCondition(metricValue('o0', column), operator, value, values),
-  );
-  const begin = walk.after === undefined ? [] : [beginOf(frame, walk, terms, walk.after)];
-  return `SELECT o0.* FROM ${table} o0 WHERE ${[...conditions, ...own, ...begin].join(' AND ')}
-    ORDER BY ${key}${descending} ${firstRows(frame, walk)}`;
+  const rows = metric ? metricRows(frame, walk, terms) : namedRows(frame, walk);
+  const key = metric ? (terms[0]?.value ?? '') : `left(o0.value, ${indexedLength}) COLLATE "C"`;
+  return `SELECT o0.* FROM ${table} o0 WHERE ${rows.join(' AND ')}
+    ORDER BY ${key}${walk.first.descending ? ' DESC' : ''} ${firstRows(frame, walk)}`;
 }
 
-function beginOf(frame: Frame, walk: Walk, terms: readonly OrderTerm[], after: Place): string {
-  if (walk.first.column.kind === 'metric') return beginSql(terms, after, frame.values);
+function namedRows(frame: Frame, { first, after }: Walk): string[] {
+  const own = ownRows(frame, first) ?? 'false';
+  if (after === undefined) return [own];
   const beginning = Array.from(String(after[0]?.[1] ?? ''))
     .slice(0, indexedLength)
     .join('');
   const bound = frame.values.add(beginning, 'text');
-  return `left(o0.value, ${indexedLength}) COLLATE "C" ${walk.first.descending ? '<=' : '>='} ${bound} COLLATE "C"`;
+  return [own, `left(o0.value, ${indexedLength}) COLLATE "C" ${first.descending ? '<=' : '>='} ${bound} COLLATE "C"`];
 }
 
 /** With those equal to the last one: what is left out comes after all that is met. */

@@ -28,6 +28,8 @@ export interface Stretch {
   readonly takes?: ReadonlyMap<number, number>;
   /** Looks no further than so many rows in order, whether or not enough of them meet the filter. */
   readonly trial?: number;
+  /** Keeps the planner from hoping that the first rows of the order soon make a page. */
+  readonly fenced?: boolean;
 }
 
 /** SQL text and what its placeholders stand for. */
@@ -55,14 +57,16 @@ export function searchStatement(scope: Scope, stretch: Stretch): BoundStatement 
   ];
   const inner = `SELECT c.iid, c.experiment_iid AS e, ${terms.map(selected).join(', ')}
 FROM ${[source.from, ...terms.flatMap(({ join }) => join ?? [])].join('\n')}
-WHERE ${conditions.map((condition) => `(${condition})`).join('\n  AND ')}
-ORDER BY ${orderSql(terms)}`;
-  const limit = frame.values.add(stretch.limit, 'bigint');
-  const text =
-    stretch.takes === undefined
-      ? `${inner} LIMIT ${limit}`
-      : forEachExperiment(frame, inner, { order: orderSql(terms), limit, takes: stretch.takes });
-  return { statement: { text }, values: frame.values.all };
+WHERE ${conditions.map((condition) => `(${condition})`).join('\n  AND ')}`;
+  return { statement: { text: pageSql(frame, stretch, inner, orderSql(terms)) }, values: frame.values.all };
+}
+
+function pageSql(frame: Frame, { limit, takes, fenced }: Stretch, rows: string, order: string): string {
+  const count = frame.values.add(limit, 'bigint');
+  if (takes !== undefined)
+    return forEachExperiment(frame, `${rows}\nORDER BY ${order}`, { order, limit: count, takes });
+  const source = fenced === true ? `SELECT * FROM (${rows}\nOFFSET 0) AS met` : rows;
+  return `${source}\nORDER BY ${order} LIMIT ${count}`;
 }
 
 function visible(frame: Frame): string[] {

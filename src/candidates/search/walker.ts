@@ -5,6 +5,7 @@ import { mergeExperiments } from './merge';
 import type { Rank } from './order-terms';
 import type { SearchPlan } from './plan';
 import type { Scope } from './scope';
+import { poolStatement } from './pool-statement';
 import { searchStatement, type Stretch } from './statement';
 
 /** A candidate as a search finds it; see `searchStatement`. */
@@ -18,6 +19,20 @@ export interface Row {
 const promising = 1 / 4;
 /** What a longer trial looks at beyond what the first one makes likely to be enough. */
 const margin = 1.5;
+
+/** A row of a metric's index. */
+interface PoolRow {
+  readonly iid: number;
+  readonly e: number;
+  readonly v0: number;
+  readonly [column: string]: unknown;
+}
+
+/** What a look at the beginning of an order has found, and whether nothing else is to be found. */
+interface Look {
+  readonly rows: readonly Row[];
+  readonly complete: boolean;
+}
 
 /** Where a candidate stands in an order of so many terms. */
 export function placeOf(row: Row | undefined, terms: number): Place {
@@ -55,32 +70,78 @@ export class Walker {
   }
 
   private stretch(stretch: Stretch): Promise<Row[]> {
-    if (this.plan.course === 'merge') return this.merged(stretch);
-    const tried = this.plan.course === 'try' && (stretch.walk ?? 0) === 0;
-    return tried ? this.tried(stretch) : this.ask({ ...stretch, rowByRow: false });
+    const { course } = this.plan;
+    if (course === 'merge') return this.merged(stretch);
+    if (course === 'sort') return this.ask(stretch);
+    if ((stretch.walk ?? 0) > 0) return this.ask({ ...stretch, rowByRow: false, fenced: true });
+    return this.tried(
+      stretch,
+      course === 'try' ? (...begin) => this.firstRows(...begin) : (...begin) => this.pool(...begin),
+    );
   }
 
-  /** What a full trial has found is the beginning of the order. */
-  private async tried(stretch: Stretch): Promise<Row[]> {
-    const first = await this.ask({ ...stretch, trial: this.trial });
-    if (first.length === stretch.limit) return first;
-    if (first.length >= stretch.limit * promising) {
-      const trial = Math.ceil((this.trial * stretch.limit * margin) / first.length);
-      const second = await this.ask({ ...stretch, trial });
-      if (second.length === stretch.limit) return second;
+  /** What a look at the beginning has found is the beginning of the page. */
+  private async tried(stretch: Stretch, look: (stretch: Stretch, trial: number) => Promise<Look>): Promise<Row[]> {
+    const rows: Row[] = [];
+    let rest = stretch;
+    let trial = this.trial;
+    for (let likely = true; likely;) {
+      const { rows: found, complete } = await look(rest, trial);
+      for (const row of found) rows.push(row);
+      if (complete || rows.length === stretch.limit) return rows;
+      likely = trial === this.trial && found.length >= rest.limit * promising;
+      trial = Math.ceil((trial * (rest.limit - found.length) * margin) / found.length);
+      rest = this.restOf(stretch, rows);
     }
-    return this.ask({ ...stretch, rowByRow: false });
+    for (const row of await this.ask({ ...rest, rowByRow: false, fenced: true })) rows.push(row);
+    return rows;
+  }
+
+  private restOf(stretch: Stretch, rows: readonly Row[]): Stretch {
+    const last = rows.at(-1);
+    if (last === undefined) return stretch;
+    return { ...stretch, limit: stretch.limit - rows.length, after: placeOf(last, stretch.orders.length) };
+  }
+
+  private async firstRows(stretch: Stretch, trial: number): Promise<Look> {
+    return { rows: await this.ask({ ...stretch, trial }), complete: false };
+  }
+
+  /** The first rows that the experiments have together, the filter aside; then those among them that meet it. */
+  private async pool(stretch: Stretch, trial: number): Promise<Look> {
+    const pool = await mergeExperiments<PoolRow>(
+      this.experiments(),
+      { limit: trial },
+      ({ takes, limit, after }) => {
+        const { statement, values } = poolStatement(this.scope, stretch, {
+          takes,
+          limit,
+          ...(after === undefined ? {} : { from: after }),
+        });
+        return this.database.query<PoolRow>(statement, values);
+      },
+      ({ v0, iid }) => [
+        [0, v0],
+        [0, iid],
+      ],
+    );
+    const found = await this.ask({ ...stretch, among: pool.map(({ iid }) => iid) });
+    if (pool.length < trial) return { rows: found, complete: true };
+    const last = pool.at(-1)?.v0;
+    return { rows: found.filter(({ v0 }) => v0 !== last), complete: false };
   }
 
   private merged(stretch: Stretch): Promise<Row[]> {
-    const { walk, orders } = stretch;
-    const rowByRow = stretch.rowByRow && walk !== 2;
     return mergeExperiments<Row>(
-      this.scope.experiments.map(({ iid }) => iid),
+      this.experiments(),
       stretch,
-      (round) => this.ask({ ...stretch, ...round, rowByRow }),
-      (row) => placeOf(row, orders.length),
+      (round) => this.ask({ ...stretch, ...round }),
+      (row) => placeOf(row, stretch.orders.length),
     );
+  }
+
+  private experiments(): number[] {
+    return this.scope.experiments.map(({ iid }) => iid);
   }
 
   private ask(stretch: Stretch): Promise<Row[]> {
