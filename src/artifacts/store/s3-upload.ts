@@ -84,7 +84,9 @@ async function sendParts(
     const sent = await Promise.all(sending);
     if (failures.length > 0) throw failures[0];
     const arrived = sent.filter((part) => part !== undefined);
-    await place(async () => void (await client.completeMultipartUpload(bucket, key, upload, arrived)));
+    await place(async () => {
+      await client.completeMultipartUpload(bucket, key, upload, arrived);
+    });
   } catch (error) {
     await Promise.all(sending);
     await client.abortMultipartUpload(bucket, key, upload).catch(() => undefined);

@@ -63,7 +63,8 @@ function asJson({ projects, uploads, total, troubles }: Garbage, dryRun: boolean
 
 async function run({ dryRun = false, olderThan, project, json }: GcFlags): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const { database, close } = await openDatabase(configuration);
+  const opened = await openDatabase(configuration);
+  const { database } = opened;
   try {
     await checkMigrated(database);
     const verb = dryRun ? 'would free' : 'freed';
@@ -79,7 +80,7 @@ async function run({ dryRun = false, olderThan, project, json }: GcFlags): Promi
     const failed = garbage.troubles.length > 0 || garbage.projects.some(({ trouble }) => trouble !== undefined);
     process.exitCode = failed ? 1 : 0;
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

@@ -32,18 +32,18 @@ async function findOrStart({
 
 /** Connects to the database of these settings; an embedded one is started when it does not run. */
 export async function openDatabase(configuration: Configuration, poolSize = 2): Promise<OpenDatabase> {
-  const { url, stop } = await findOrStart(configuration);
+  const server = await findOrStart(configuration);
   try {
-    const dataSource = await new DataSource(dataSourceOptions({ url, poolSize })).initialize();
+    const dataSource = await new DataSource(dataSourceOptions({ url: server.url, poolSize })).initialize();
     return {
       database: new Database(dataSource),
       async close() {
         await dataSource.destroy();
-        await stop();
+        await server.stop();
       },
     };
   } catch (error) {
-    await stop();
+    await server.stop();
     throw error;
   }
 }
