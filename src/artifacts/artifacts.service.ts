@@ -38,6 +38,8 @@ export type ArtifactAccess = 'read' | 'write';
  */
 export type OwnerCheck = (project: ProjectId, groups: readonly string[], access: ArtifactAccess) => Promise<void>;
 
+/** Addresses of artifacts that this server keeps. */
+const ownScheme = 'mlflow-artifacts:';
 const candidateRoot = /^([0-9]+)\/([0-9a-f]{32})\/artifacts(?=\/|$)/;
 
 /**
@@ -69,17 +71,13 @@ export class ArtifactsService {
 
   /** The root, for what this server itself does with it. @throws AssayError `unsupported` when the artifacts are kept elsewhere */
   ownRootOf(candidate: Pick<Candidate, 'experimentIid' | 'eid' | 'artifactLocation'>): string {
-    return this.ownRoot(this.rootOf(candidate), candidate.artifactLocation);
+    return this.ownRoot(this.rootOf(candidate), this.uriOf(candidate));
   }
 
-  /** Any owner's root. @throws AssayError `unsupported` when the artifacts are kept elsewhere */
-  ownRoot(root: string, artifactLocation: string | undefined): string {
-    const foreign = foreignLocation({ artifactLocation });
-    if (foreign === undefined) return root;
-    throw new AssayError(
-      'unsupported',
-      `These artifacts are kept outside of this server, below ${foreign}; look there.`,
-    );
+  /** Any owner's root, by the address that clients get. @throws AssayError `unsupported` when the artifacts are kept elsewhere */
+  ownRoot(root: string, uri: string): string {
+    if (uri.startsWith(ownScheme)) return root;
+    throw new AssayError('unsupported', `These artifacts are kept outside of this server, at ${uri}; look there.`);
   }
 
   /** The address that clients get: ours, or below the experiment's own location when that is elsewhere. */
@@ -91,7 +89,7 @@ export class ArtifactsService {
   /** The address of any owner's root; `below` is its place in an experiment's own location. */
   uriOfRoot(root: string, artifactLocation: string | undefined, below: string): string {
     const foreign = foreignLocation({ artifactLocation });
-    return foreign === undefined ? `mlflow-artifacts:/${root}` : `${foreign.replace(/\/+$/, '')}/${below}`;
+    return foreign === undefined ? `${ownScheme}/${root}` : `${foreign.replace(/\/+$/, '')}/${below}`;
   }
 
   /** Resolves when the whole content is stored. @throws AssayError `not-found`, `invalid`, `too-large`, `conflict`, `unavailable` */
@@ -180,7 +178,5 @@ export class ArtifactsService {
 
 /** The experiment's own location, unless it is of this server's scheme: those keep our roots. */
 function foreignLocation({ artifactLocation }: { readonly artifactLocation?: string | undefined }): string | undefined {
-  return artifactLocation === undefined || artifactLocation.startsWith('mlflow-artifacts:')
-    ? undefined
-    : artifactLocation;
+  return artifactLocation === undefined || artifactLocation.startsWith(ownScheme) ? undefined : artifactLocation;
 }

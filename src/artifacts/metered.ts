@@ -23,7 +23,7 @@ class Metered extends Transform {
   private count = 0;
 
   constructor(private readonly meter: Meter) {
-    super({ highWaterMark: 1024 * 1024 });
+    super({ highWaterMark: 64 * 1024 });
   }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {

@@ -11,7 +11,7 @@ class Exactly extends Transform {
   private count = 0;
 
   constructor(private readonly bytes: number) {
-    super({ highWaterMark: 1024 * 1024 });
+    super({ highWaterMark: 256 * 1024 });
   }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {

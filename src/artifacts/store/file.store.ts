@@ -1,7 +1,8 @@
-import { constants } from 'node:fs';
-import { access, mkdir, open, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { constants, createWriteStream } from 'node:fs';
+import { access, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AssayError, notFound, unavailable } from '../../common';
 import type { ArtifactStore, ByteRange, StoredEntry, StoredFile, WalkedFile, WriteOptions } from './artifact-store';
 import { codeOf, isEmptyFolder, removeEmptyFolders, settleFile } from './durable-files';
@@ -10,6 +11,8 @@ import { fileOfKey } from './key-paths';
 import { nameTaken, storeDown, storeFull } from './store-failures';
 import { sweepUploads, uploadName, type Leftovers } from './upload-leftovers';
 
+/** Bytes read at once, and those that may wait to be written: more of them only cool the caches. */
+const [readBytes, writeBytes] = [256 * 1024, 256 * 1024];
 const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const clashes = new Set(['ENOTDIR', 'EEXIST', 'EISDIR', 'ENOTEMPTY']);
 
@@ -54,7 +57,7 @@ export class FileStore implements ArtifactStore {
     try {
       const handle = await open(file, 'r');
       const stats = await handle.stat();
-      if (stats.isFile()) return handle.createReadStream({ ...range, highWaterMark: 256 * 1024 });
+      if (stats.isFile()) return handle.createReadStream({ ...range, highWaterMark: readBytes });
       await handle.close();
     } catch (error) {
       if (!isAbsence(error)) throw asStoreFailure(error, key);
@@ -154,14 +157,11 @@ export class FileStore implements ArtifactStore {
 
   private async receive(content: Readable, settle: (upload: string) => Promise<void>): Promise<void> {
     const upload = join(this.uploads, uploadName());
-    const handle = await open(upload, 'wx');
     try {
-      await writeFile(handle, content);
-      await handle.sync();
-      await handle.close();
+      // `flush` is the fsync before the file is closed, for which the pipeline waits.
+      await pipeline(content, createWriteStream(upload, { flags: 'wx', flush: true, highWaterMark: writeBytes }));
       await settle(upload);
     } catch (error) {
-      await handle.close().catch(() => undefined);
       await rm(upload, { force: true }).catch(() => undefined);
       throw error;
     }

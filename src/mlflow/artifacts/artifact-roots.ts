@@ -24,6 +24,6 @@ export class ArtifactRoots {
   /** @throws AssayError `not-found`, or `unsupported` when they are kept elsewhere */
   async ofModel(project: ProjectId, id: string): Promise<string> {
     const model = await this.models.get(project, id);
-    return this.artifacts.ownRoot(this.models.rootOf(model), model.artifactLocation);
+    return this.artifacts.ownRoot(this.models.rootOf(model), this.models.uriOf(model));
   }
 }

@@ -25,7 +25,7 @@ export class LoggedModelArtifactsController {
   ): Promise<object> {
     const folder = (fields.string('artifact_directory_path') ?? '').replace(/\/$/, '');
     const model = await this.models.get(project.id, id);
-    const root = this.artifacts.ownRoot(this.models.rootOf(model), model.artifactLocation);
+    const root = this.artifacts.ownRoot(this.models.rootOf(model), this.models.uriOf(model));
     const entries = await this.artifacts.list(project.id, folder === '' ? root : `${root}/${folder}`);
     const files = entries.map((entry) => toFileInfo(entry, folder));
     return { root_uri: this.models.uriOf(model), ...unlessEmpty('files', files) };
