@@ -9,7 +9,8 @@ const runs = 'api/2.0/mlflow/runs';
  * @param {import('./main.mjs').Size} size
  * @returns {Promise<Record<string, import('./target.mjs').Measured>>}
  */
-export async function measureLogging(target, { seconds, batches }) {
+export async function measureLogging(target, { seconds, requests, batches }) {
+  const limit = requests === undefined ? { seconds } : { amount: requests };
   const ids = await newRuns(target);
   const run = `${Date.now()}`;
   let count = 0;
@@ -23,13 +24,13 @@ export async function measureLogging(target, { seconds, batches }) {
   const manyKeys = () => ({ run_id: ids[next() % ids.length], metrics: points(1_000, count) });
   const path = `${runs}/get?run_id=${await tenOfEach(target)}`;
   return {
-    'log-metric 32': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 32, seconds }),
-    'log-metric 1': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 1, seconds }),
-    'log-metric 8': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 8, seconds }),
-    'log-param 8': await load(target, { path: `${runs}/log-parameter`, body: param, connections: 8, seconds }),
-    'set-tag 8': await load(target, { path: `${runs}/set-tag`, body: tag, connections: 8, seconds }),
-    'create 8': await load(target, { path: `${runs}/create`, body: create, connections: 8, seconds }),
-    'get 8': await load(target, { method: 'GET', path, connections: 8, seconds }),
+    'log-metric 32': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 32, ...limit }),
+    'log-metric 1': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 1, ...limit }),
+    'log-metric 8': await load(target, { path: `${runs}/log-metric`, body: metric, connections: 8, ...limit }),
+    'log-param 8': await load(target, { path: `${runs}/log-parameter`, body: param, connections: 8, ...limit }),
+    'set-tag 8': await load(target, { path: `${runs}/set-tag`, body: tag, connections: 8, ...limit }),
+    'create 8': await load(target, { path: `${runs}/create`, body: create, connections: 8, ...limit }),
+    'get 8': await load(target, { method: 'GET', path, connections: 8, ...limit }),
     'batch 10 keys': await load(target, { path: `${runs}/log-batch`, body: tenKeys, connections: 8, amount: batches }),
     'batch 1000 keys': await load(target, {
       path: `${runs}/log-batch`,

@@ -138,10 +138,17 @@ async function untilAnswers(url, headers, child, output) {
 
 /** Neither the administrator, for whom no permission is looked up, nor a stranger. @param {string} url */
 async function makeUser(url) {
-  const answer = await fetch(`${url}/api/2.0/mlflow/users/create`, {
+  const init = {
     method: 'POST',
     headers: { authorization: basic(admin), 'content-type': 'application/json' },
     body: JSON.stringify({ username: user.user, password: user.password }),
-  });
-  if (!answer.ok) throw new Error(`MLflow's user was not made: ${answer.status} ${await answer.text()}`);
+  };
+  // While it starts, it may still drop a connection.
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await fetch(`${url}/api/2.0/mlflow/users/create`, init).catch(() => undefined);
+    const text = await answer?.text();
+    if (answer?.ok || text?.includes('RESOURCE_ALREADY_EXISTS')) return;
+    if (attempt === 20) throw new Error(`MLflow's user was not made: ${answer?.status} ${text}`);
+    await sleep(1_000);
+  }
 }
