@@ -98,6 +98,12 @@ describe('experiments and candidates on the native API', () => {
     expect(found[2]?.metrics[0]?.value).toBe('NaN');
   });
 
+  it('list the candidates of the whole project when no experiment is named', async () => {
+    const { status, body } = await ask('candidates');
+    expect(status).toBe(200);
+    expect(body['candidates']).toHaveLength(3);
+  });
+
   it('show one candidate by its number', async () => {
     const { status, body } = await ask('candidates/1');
     expect(status).toBe(200);
@@ -114,7 +120,6 @@ describe('experiments and candidates on the native API', () => {
     ['candidates/99', 404, 'not-found'],
     ['candidates/one', 404, 'not-found'],
     ['experiments/99', 404, 'not-found'],
-    ['candidates', 400, 'invalid'],
     ['candidates?experiment=x', 400, 'invalid'],
     ['candidates?experiment=0&filter=loss', 400, 'invalid'],
     ['candidates?experiment=0&strange=1', 400, 'invalid'],
