@@ -53,8 +53,8 @@ function prepareExpress(app: INestApplication, own: RegExp): void {
 
 /**
  * Makes a host leave the bodies of the tracking URI, of artifacts, of what is logged and of webhooks unread, on Express and on
- * Fastify: artifacts are streamed whatever their content type, and webhooks are signed byte by byte. It also counts and times our requests for `assayMetrics`.
- * Call it before `app.init()` or `app.listen()`; the host's own routes see nothing of it.
+ * Fastify: artifacts are streamed whatever their content type, and webhooks are signed byte by byte. It also counts and times our
+ * requests for `assayMetrics`. Call it before `app.init()` or `app.listen()`; the host's own routes see nothing of it.
  */
 export function prepareHost(app: INestApplication, { prefix = defaultPrefix }: HostMount = {}): void {
   const adapter = app.getHttpAdapter();

@@ -1,5 +1,7 @@
 import { startAssay, type AssayServer } from '../support/assay';
 import type { CreatedProject } from '../support/assay-acts';
+import { workersOf } from '../support/processes';
+import { until } from '../support/until';
 import { sumOf } from './exposition';
 import { createRun, metricsOf, metricsWith, post } from './tracked';
 
@@ -38,6 +40,22 @@ describe('the metrics of a server of two workers', () => {
     const at = `${uri}/api/2.0/mlflow-artifacts/artifacts/0/${run}/artifacts/a.txt`;
     expect((await server.call('PUT', at, { token, content: 'twelve bytes' })).status).toBe(200);
     expect(sumOf(await metricsOf(server), 'assay_stored_bytes')).toBe(12);
+  });
+
+  it('are there again when a worker was killed, and its own counts are gone', async () => {
+    const before = await metricsOf(server);
+    const [worker = 0] = await workersOf(server.pid());
+    process.kill(worker, 'SIGKILL');
+    await until('another worker took its place', 30_000, async () => {
+      const workers = await workersOf(server.pid());
+      return workers.length === 2 && !workers.includes(worker) ? true : undefined;
+    });
+    const metrics = await until('both tell of their connections', 30_000, async () => {
+      const told = await metricsOf(server).catch(() => undefined);
+      return told && sumOf(told, 'assay_database_connections', { state: 'max' }) === 20 ? told : undefined;
+    });
+    const requests = 'assay_http_requests_total';
+    expect(sumOf(metrics, requests)).toBeLessThan(sumOf(before, requests));
   });
 
   it('are for the operator alone here too', async () => {
