@@ -1,6 +1,6 @@
 // `npm run bench`: starts the built server on an embedded PostgreSQL with its default durability, and prints what each row of
 // rows.mjs costs, beside the floor on the same PostgreSQL. `mlflow` measures a real `mlflow server` on it as well. `--quick`
-// measures less; `--profile` writes a CPU profile of the server into ./profile; names of parts measure these alone.
+// measures less; `plans` looks at how PostgreSQL goes about statements (plans.mjs) instead; `--profile` writes a CPU profile of the server into ./profile; names of parts measure these alone.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { measureHistoryFloor, measureSearchFloor, measureThousandFloor, measureW
 import { addProjects, measureGrowth } from './growth.mjs';
 import { measureLogging } from './logging.mjs';
 import { prepareMlflow, startMlflow } from './mlflow-server.mjs';
+import { measurePlans } from './plans.mjs';
 import { measureHistories, measureSearch, measureThousand } from './reading.mjs';
 import { newExperiment } from './seed.mjs';
 import { startPostgres, startServer } from './server.mjs';
@@ -49,6 +50,7 @@ const slower = (size) => ({ ...size, requests: 40 * size.seconds, batches: 24, s
 
 const flags = new Set(process.argv.slice(2));
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+if (asked.includes('plans')) process.exit(await measurePlans());
 const size = flags.has('--quick') ? quick : whole;
 const parts = ['artifacts', 'logging', 'histories', 'search', 'growth', 'workers', 'start'];
 const unknown = asked.find((name) => ![...parts, 'mlflow'].includes(name));

@@ -50,9 +50,20 @@ const exportQuestions: Query[] = [
   { filter: filters[0] ?? '', order_by: orders[0] ?? '', columns: 'metrics.*,tags.*' },
 ];
 
+function described(query: Query): string {
+  return Object.entries(query)
+    .filter(([name]) => name !== 'page_token' && name !== 'max_results' && name !== 'format')
+    .map(([name, value]) => `${name}: ${[value].flat().join(' and ')}`)
+    .join(', ');
+}
+
+/** Is told what is asked, before it is. */
+export type Listener = (question: string) => void;
+
 /** Asks a server everything whose SQL is composed for the one question. @throws Error when it refuses one */
-export async function askEverything(world: NativeWorld): Promise<void> {
+export async function askEverything(world: NativeWorld, listener: Listener = () => undefined): Promise<void> {
   const ask = async (path: string, query: Query = {}): Promise<Record<string, unknown>> => {
+    listener(`${path} ${described(query)}`);
     const { status, text, body } = await world.get(path, query);
     if (status !== 200) throw new Error(`${path} ${JSON.stringify(query)} answers ${status}: ${text}`);
     return body;
@@ -67,6 +78,7 @@ export async function askEverything(world: NativeWorld): Promise<void> {
   await ask('metrics/export', { format: 'ndjson', name: 'm0', candidate: ['1', '2', '3'] });
   for (const body of modelQuestions) {
     const path = 'mlflow/api/2.0/mlflow/logged-models/search';
+    listener(`logged models ${JSON.stringify(body)}`);
     const { status, text } = await world.call('POST', path, {
       body: { experiment_ids: ['1', '2'], max_results: 5, ...body },
     });

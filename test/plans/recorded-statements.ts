@@ -5,12 +5,14 @@ export interface Recorded {
   readonly name: string | undefined;
   readonly text: string;
   readonly values: readonly unknown[];
+  /** What it was first brought for, as far as the work says. */
+  readonly question: string;
 }
 
 type Query = (this: Client, ...told: unknown[]) => unknown;
 
 /** What `client.query` was told: a text and values, or an object that has them. */
-function statementOf(told: readonly unknown[]): Recorded {
+function statementOf(told: readonly unknown[]): Omit<Recorded, 'question'> {
   const [first, second] = told;
   const {
     name,
@@ -28,17 +30,24 @@ function statementOf(told: readonly unknown[]): Recorded {
  * Does the work and tells which statements it brought to PostgreSQL, over whichever library, each text once with its last values. What only
  * tells the connection something, and the reading on of a cursor, are left out.
  */
-export async function recordStatements(work: () => Promise<void>): Promise<Recorded[]> {
+export async function recordStatements(
+  work: (listener: (question: string) => void) => Promise<void>,
+): Promise<Recorded[]> {
   const found = new Map<string, Recorded>();
+  let question = '';
   const prototype = Client.prototype as unknown as { query: Query };
   const { query } = prototype;
   prototype.query = function (...told) {
     const statement = statementOf(told);
-    if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(statement.text)) found.set(statement.text, statement);
+    if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(statement.text)) {
+      found.set(statement.text, { ...statement, question: found.get(statement.text)?.question ?? question });
+    }
     return query.apply(this, told);
   };
   try {
-    await work();
+    await work((asked) => {
+      question = asked;
+    });
   } finally {
     prototype.query = query;
   }

@@ -10,9 +10,9 @@ export interface SeededProject {
 }
 
 /** So many candidates' points are written at once. */
-const block = 10_000;
+const block = 2_000;
 
-/** Fills a project as {@link seedSweep} does, and gives each metric of each candidate its points. */
+/** Fills a project as {@link seedSweep} does, gives each candidate four more tags, and each of its metrics its points. */
 export async function seedProject(database: Database, { project, candidates, points }: SeededProject): Promise<void> {
   const first = Math.ceil(candidates * 0.8);
   await seedSweep(database, { project, experiment: 1, candidates: first, from: 1 });
@@ -27,5 +27,20 @@ export async function seedProject(database: Database, { project, candidates, poi
       [project, from, Math.min(from + block - 1, candidates), points],
     );
   }
+  await database.query(
+    {
+      text: `INSERT INTO assay.candidate_tags
+        SELECT $1::bigint, i, t.name, t.value || i % 50 FROM generate_series(1, $2::bigint) i,
+          (VALUES ('mlflow.user', 'user '), ('mlflow.source.name', 'train.py '), ('team', 'a'), ('stage', 'b')) AS t (name, value)`,
+    },
+    [project, candidates],
+  );
+  await database.query(
+    {
+      text: `INSERT INTO assay.counters VALUES ($1, 'candidates', $2::bigint + 1), ($1, 'metric_names', 10)
+        ON CONFLICT (project_id, name) DO UPDATE SET next = excluded.next`,
+    },
+    [project, candidates],
+  );
   await database.query({ text: 'ANALYZE' });
 }
