@@ -24,6 +24,8 @@ export interface SearchPlan {
   readonly span: Span;
   /** Whether a row of the order's index and the candidate's own do not tell all that the filter asks. */
   readonly rowByRow: boolean;
+  /** Whether there is no filter. */
+  readonly simple: boolean;
 }
 
 /** All comparisons of a filter, however they are joined. */
@@ -63,7 +65,15 @@ export function planSearch(scope: Scope, wanted: Wanted, among: readonly number[
   const own = required.filter(({ column }) => isOf(column, first));
   const span: Span = scope.experiments.length === 1 ? 'one' : 'all';
   if (among !== undefined) {
-    return { walks: among.length === 0 ? [] : [undefined], among, own: [], course: 'sort', span, rowByRow: false };
+    return {
+      walks: among.length === 0 ? [] : [undefined],
+      among,
+      own: [],
+      course: 'sort',
+      span,
+      rowByRow: false,
+      simple: false,
+    };
   }
   const heavy = terms.filter((term) => isHeavy(term, first));
   const course = limit > shortPage ? 'sort' : courseOf(scope, first, heavy);
@@ -73,6 +83,7 @@ export function planSearch(scope: Scope, wanted: Wanted, among: readonly number[
     course,
     span: course === 'merge' ? 'each' : span,
     rowByRow: course !== 'sort' && heavy.length > 0,
+    simple: filter.type === 'and' && filter.terms.length === 0,
   };
 }
 
@@ -98,8 +109,8 @@ function courseOf(scope: Scope, first: Order | undefined, heavy: readonly Filter
   if (kind === 'parameter' || kind === 'tag') return 'try';
   if (kind === 'metric') {
     if ((first?.column.aggregate ?? 'latest') !== 'latest') return 'try';
-    if (one) return heavy.length === 0 ? 'sort' : 'try';
-    return heavy.length === 0 ? 'merge' : 'pool';
+    if (!one) return 'pool';
+    return heavy.length === 0 ? 'sort' : 'try';
   }
   const newest = kind === 'attribute' && first?.column.name === 'start_time' && first.descending;
   if (!newest) return 'sort';

@@ -5,6 +5,9 @@ import { beginSql, type Place } from './keyset';
 import { namedTables, type OrderTerm, type Rank } from './order-terms';
 import { metricValue } from './resolve';
 
+/** What the index over params and tags sorts by. */
+export const beginning = `left(o0.value, ${indexedLength}) COLLATE "C"`;
+
 /** Where the candidates of a statement come from: the rows `c`, and `o0` where it walks by a metric, param or tag. */
 export interface Source {
   readonly from: string;
@@ -92,21 +95,34 @@ function candidates(frame: Frame, walk: Walk, terms: readonly OrderTerm[]): Sour
 }
 
 function firstOf(frame: Frame, walk: Walk, terms: readonly OrderTerm[], table: string): string {
-  const metric = walk.first.column.kind === 'metric';
+  const { column, descending } = walk.first;
+  if (column.kind === 'metric' && (column.aggregate ?? 'latest') !== 'latest') return sortedFirst(frame, walk, terms);
+  const metric = column.kind === 'metric';
   const rows = metric ? metricRows(frame, walk, terms) : namedRows(frame, walk);
-  const key = metric ? (terms[0]?.value ?? '') : `left(o0.value, ${indexedLength}) COLLATE "C"`;
+  const key = metric ? 'o0.latest' : beginning;
   return `SELECT o0.* FROM ${table} o0 WHERE ${rows.join(' AND ')}
-    ORDER BY ${key}${walk.first.descending ? ' DESC' : ''} ${firstRows(frame, walk)}`;
+    ORDER BY ${key}${descending ? ' DESC' : ''} ${firstRows(frame, walk)}`;
+}
+
+/** No index has this order: without ties, PostgreSQL keeps no more than it needs. Those equal to the last one are left out. */
+function sortedFirst(frame: Frame, walk: Walk, terms: readonly OrderTerm[]): string {
+  const key = (terms[0]?.value ?? '').replace('o0.', '');
+  const { descending } = walk.first;
+  const limit = frame.values.add(walk.trial, 'bigint');
+  const columns = ['candidate_iid', 'latest', 'first', 'min', 'max'].map((name) => `o0.${name}`).join(', ');
+  return `WITH met AS MATERIALIZED (
+    SELECT ${columns} FROM assay.candidate_metrics o0 WHERE ${metricRows(frame, walk, terms).join(' AND ')}
+    ORDER BY o0.${key}${descending ? ' DESC' : ''} LIMIT ${limit}
+  ) SELECT * FROM met WHERE ${key} ${descending ? '>' : '<'} (SELECT ${descending ? 'min' : 'max'}(${key}) FROM met)
+    OR (SELECT count(*) FROM met) < ${limit}`;
 }
 
 function namedRows(frame: Frame, { first, after }: Walk): string[] {
   const own = ownRows(frame, first) ?? 'false';
   if (after === undefined) return [own];
-  const beginning = Array.from(String(after[0]?.[1] ?? ''))
-    .slice(0, indexedLength)
-    .join('');
-  const bound = frame.values.add(beginning, 'text');
-  return [own, `left(o0.value, ${indexedLength}) COLLATE "C" ${first.descending ? '<=' : '>='} ${bound} COLLATE "C"`];
+  const characters = Array.from(String(after[0]?.[1] ?? '')).slice(0, indexedLength);
+  const bound = frame.values.add(characters.join(''), 'text');
+  return [own, `${beginning} ${first.descending ? '<=' : '>='} ${bound} COLLATE "C"`];
 }
 
 /** With those equal to the last one: what is left out comes after all that is met. */

@@ -3,9 +3,9 @@ import type { Statement } from '../../database';
 import { conditionSql } from './conditions';
 import { forEachExperiment, makeFrame, type Frame, type Span } from './frame';
 import { afterSql, type Place } from './keyset';
-import { orderTerms, type OrderTerm, type Rank } from './order-terms';
+import { namedTables, orderTerms, type OrderTerm, type Rank } from './order-terms';
 import type { Scope } from './scope';
-import { sourceOf } from './source';
+import { beginning, sourceOf } from './source';
 
 /** One stretch of a search's answer. */
 export interface Stretch {
@@ -58,7 +58,7 @@ export function searchStatement(scope: Scope, stretch: Stretch): BoundStatement 
   const inner = `SELECT c.iid, c.experiment_iid AS e, ${terms.map(selected).join(', ')}
 FROM ${[source.from, ...terms.flatMap(({ join }) => join ?? [])].join('\n')}
 WHERE ${conditions.map((condition) => `(${condition})`).join('\n  AND ')}`;
-  return { statement: { text: pageSql(frame, stretch, inner, orderSql(terms)) }, values: frame.values.all };
+  return { statement: { text: pageSql(frame, stretch, inner, orderOf(stretch, terms)) }, values: frame.values.all };
 }
 
 function pageSql(frame: Frame, { limit, takes, fenced }: Stretch, rows: string, order: string): string {
@@ -78,6 +78,12 @@ function visible(frame: Frame): string[] {
 
 function selected(term: OrderTerm, index: number): string {
   return `${term.rank ?? term.fixedRank} AS r${index}, ${term.value} AS v${index}`;
+}
+
+/** A walk by a param begins with what its index sorts by, so that it need not be sorted as a whole. */
+function orderOf({ orders: [first], walk, trial }: Stretch, terms: readonly OrderTerm[]): string {
+  const named = walk === 0 && trial !== undefined && namedTables.has(first?.column.kind ?? '');
+  return `${named ? `${beginning}${first?.descending === true ? ' DESC' : ''}, ` : ''}${orderSql(terms)}`;
 }
 
 function orderSql(terms: readonly OrderTerm[]): string {

@@ -84,12 +84,13 @@ export class Walker {
   private async tried(stretch: Stretch, look: (stretch: Stretch, trial: number) => Promise<Look>): Promise<Row[]> {
     const rows: Row[] = [];
     let rest = stretch;
-    let trial = this.trial;
+    const first = this.plan.simple ? Math.min(2 * stretch.limit, this.trial) : this.trial;
+    let trial = first;
     for (let likely = true; likely;) {
       const { rows: found, complete } = await look(rest, trial);
       for (const row of found) rows.push(row);
       if (complete || rows.length === stretch.limit) return rows;
-      likely = trial === this.trial && found.length >= rest.limit * promising;
+      likely = trial === first && found.length >= rest.limit * promising;
       trial = Math.ceil((trial * (rest.limit - found.length) * margin) / found.length);
       rest = this.restOf(stretch, rows);
     }
