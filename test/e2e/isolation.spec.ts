@@ -1,6 +1,7 @@
 import { startAssay, type AssayServer } from '../support/assay';
 import type { CreatedProject, HttpResult } from '../support/assay-acts';
 import { findRoutes, type Route } from '../support/routes';
+import { nativeBody, nativeQuery } from './native-requests';
 
 /** Stands in everything that the other project keeps, and in no request that is made here. */
 const secret = 'hidden';
@@ -150,9 +151,8 @@ describe('two projects on one server', () => {
       ...{ token: target.tokenId, id: '1', username: 'alice', forge: 'local', run: target.runId },
       ...{ model_id: target.modelId, modelId: target.modelId, model: target.modelId, tag_key: 'k', key: 'k' },
     };
-    const rest = path.includes('mlflow-artifacts')
-      ? `${rootOf(target.runId)}/plots/curve.txt`
-      : 'api/2.0/mlflow/nonsense';
+    const below = path.includes('/artifacts/raw/') ? 'plots/curve.txt' : 'api/2.0/mlflow/nonsense';
+    const rest = path.includes('mlflow-artifacts') ? `${rootOf(target.runId)}/plots/curve.txt` : below;
     return path.replace(/\*$/, rest).replace(/:(\w+)/g, (_, parameter: string) => {
       const value = values[parameter];
       if (value === undefined)
@@ -169,13 +169,14 @@ describe('two projects on one server', () => {
       const query = new URLSearchParams(
         Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
       );
+      const asked = route.path.includes('/mlflow/') ? `?${query.toString()}` : nativeQuery(route.path);
+      const body = route.native
+        ? nativeBody(route.path)
+        : { ...fields, models: [{ model_id: other.modelId, step: 0 }] };
       const result =
         method === 'GET'
-          ? await server.call('GET', route.path.includes('/mlflow/') ? `${path}?${query.toString()}` : path, { token })
-          : await server.call(method, path, {
-              token,
-              body: { ...fields, models: [{ model_id: other.modelId, step: 0 }] },
-            });
+          ? await server.call('GET', `${path}${asked}`, { token })
+          : await server.call(method, `${path}${route.native ? asked : ''}`, { token, body });
       sent.push({ title: `${method} ${route.path}`, result, route });
     }
     return sent;
