@@ -23,7 +23,10 @@ export const create = statement(
    VALUES ($1, $2, $3, $4, $5, $6, 'pending', $7)`,
 );
 
-export const get = statement('logged-models.get', `${selectModels()} WHERE m.project_id = $1 AND m.model_id = $2 AND m.purge_requested_at IS NULL`);
+export const get = statement(
+  'logged-models.get',
+  `${selectModels()} WHERE m.project_id = $1 AND m.model_id = $2 AND m.purge_requested_at IS NULL`,
+);
 
 export const finalize = statement(
   'logged-models.finalize',

@@ -22,13 +22,14 @@ const number = /^-?(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)$/;
 const text = /^[^\0]*$/;
 
 function attributeTerm({ column, descending }: ModelOrder): OrderTerm {
-  const { sql, type, nullable } = attributeSql(column.name);
+  const { sql: value, type, nullable } = attributeSql(column.name);
+  const sql = type === 'text' ? `${value} COLLATE "C"` : value;
   return {
     sql,
     descending,
     nullable,
-    asText: `${sql}::text`,
-    fromText: (value, values) => values.add(value, type),
+    asText: `${value}::text`,
+    fromText: (bound, values) => values.add(bound, type),
     pattern: type === 'text' ? text : number,
   };
 }
