@@ -13,6 +13,8 @@ import { GarbageCollector } from './garbage-collector';
 import { Purger } from './purger';
 
 const dayMs = 86_400_000;
+/** Milliseconds until what was left is tried again. */
+const retryAfter = 2_000;
 
 /** One process a day. */
 const claim = statement(
@@ -28,6 +30,7 @@ const claim = statement(
 export class PurgeWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Deletion');
   private readonly wanted = new Set<ProjectId>();
+  private readonly later = new Set<NodeJS.Timeout>();
   private working: Promise<void> | undefined;
   private sweeps: NodeJS.Timeout | undefined;
   private stopping = false;
@@ -50,6 +53,7 @@ export class PurgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     clearInterval(this.sweeps);
+    for (const timer of this.later) clearTimeout(timer);
     await this.working;
   }
 
@@ -59,7 +63,18 @@ export class PurgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
     this.wanted.add(project);
     this.working ??= this.work().finally(() => {
       this.working = undefined;
+      // One that was wanted at the last moment.
+      for (const left of this.wanted) this.wake(left);
     });
+  }
+
+  /** What a late write kept, or another process works on, is done in a moment. */
+  private wakeLater(project: ProjectId): void {
+    const timer = setTimeout(() => {
+      this.later.delete(timer);
+      this.wake(project);
+    }, retryAfter).unref();
+    this.later.add(timer);
   }
 
   private async sweep(): Promise<void> {
@@ -76,7 +91,8 @@ export class PurgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
       this.wanted.delete(project);
       if (stopped()) return;
       try {
-        await this.purger.purge(project, stopped);
+        const { done } = await this.purger.purge(project, stopped);
+        if (!done && !stopped()) this.wakeLater(project);
         await this.collect(project, stopped);
       } catch (error) {
         this.log.warn(

@@ -7,7 +7,9 @@ import { ArtifactsService, ProjectStorage, type ArtifactStore } from '../../src/
 import { CandidatesService, type CandidateDetails } from '../../src/candidates';
 import { asProjectId, type ExperimentIid, type ProjectId } from '../../src/common';
 import { Database } from '../../src/database';
+import type { DeletionOptions } from '../../src/deletion';
 import { ExperimentsService } from '../../src/experiments';
+import type { MergeRequestsOptions } from '../../src/merge-requests';
 import { CandidateModelsService, LoggedModelsService } from '../../src/models';
 import { createEmptyDatabase } from '../support/postgres';
 import { until } from '../support/until';
@@ -81,10 +83,19 @@ function zeros(bytes: number): Readable {
   return Readable.from([Buffer.alloc(bytes, 7)]);
 }
 
-/** Starts it. @param work whether the server removes what is marked by itself */
+/** How the server is set up. */
+export interface WorldOptions {
+  /** Whether the server removes what is marked by itself; it does unless told. */
+  readonly work?: boolean;
+  readonly maxProjectBytes?: number;
+  readonly deletion?: Partial<DeletionOptions>;
+  readonly mergeRequests?: Partial<MergeRequestsOptions>;
+}
+
+/** Starts it. */
 export async function startWorld(
   store: ArtifactStore,
-  { work = true, maxProjectBytes }: { work?: boolean; maxProjectBytes?: number } = {},
+  { work = true, maxProjectBytes, deletion, mergeRequests }: WorldOptions = {},
 ): Promise<World> {
   const empty = await createEmptyDatabase();
   await prepareDatabase(empty.url);
@@ -96,7 +107,8 @@ export async function startWorld(
         forge: { kind: 'local' },
         store: { kind: 'custom', store },
         access: { sessionSecret: 'x'.repeat(32), operatorToken },
-        deletion: { work },
+        deletion: { work, ...deletion },
+        ...(mergeRequests === undefined ? {} : { mergeRequests }),
         ...(maxProjectBytes === undefined ? {} : { artifacts: { maxProjectBytes } }),
       }),
     ],
