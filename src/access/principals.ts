@@ -109,7 +109,7 @@ export class Principals implements OnModuleInit, OnApplicationShutdown {
     const key = keyOf(project, credential);
     const known = this.answers.get(key);
     const asked = known ?? this.asking.get(key);
-    principalLookups[known ? 'hit' : asked ? 'joined' : 'miss'].inc();
+    principalLookups[known ? 'hit' : asked ? 'joined' : 'miss'] += 1;
     return asked ?? this.ask(key, project, credential);
   }
 
