@@ -37,10 +37,10 @@ for (const [name, start] of [
 
     it('signs for the origin that clients reach, and for none unless it is told one', async () => {
       const { direct: hidden } = new S3Store(server);
-      expect(hidden?.reachable).toBe(false);
+      expect(hidden.reachable).toBe(false);
       const { direct } = new S3Store({ ...server, publicEndpoint: 'https://s3.example.org' });
-      expect(direct?.reachable).toBe(true);
-      const url = new URL((await direct?.presignPart('projects/1/a', 'u', 1, 60)) ?? '');
+      expect(direct.reachable).toBe(true);
+      const url = new URL(await direct.presignPart('projects/1/a', 'u', 1, 60));
       expect(url.origin).toBe('https://s3.example.org');
       expect(url.pathname).toBe(`/${server.bucket}/projects/1/a`);
     });

@@ -139,7 +139,8 @@ describePart('versitygw', 'a multipart upload past the server', () => {
     const upload = new Upload(mine, root);
     expect(refusal(await upload.act('create', { num_parts: 6 }))).toEqual([413, 'INVALID_PARAMETER_VALUE']);
     const begun = await upload.begin(5);
-    const parts = await upload.send(begun, [...Array(4).fill(Buffer.alloc(partBytes)), Buffer.from('x')] as Buffer[]);
+    const full = Array.from({ length: 4 }, () => Buffer.alloc(partBytes));
+    const parts = await upload.send(begun, [...full, Buffer.from('x')]);
     const answer = await upload.act('complete', { upload_id: begun.id, parts });
     expect(refusal(answer)).toEqual([413, 'INVALID_PARAMETER_VALUE']);
     expect(answer.json['message']).toContain(String(maxBytes));
