@@ -77,10 +77,14 @@ export class UploadSweeper {
     const freed = { uploads: size === undefined || refused ? 1 : 0, bytes: refused ? size : 0 };
     if (dryRun) return freed;
     if (!(await this.uploads.remove(project, upload.id))) return nothing;
-    if (size === undefined) return freed;
+    if (file === undefined || size === undefined) return freed;
     const { bytesBefore } = upload;
     const files = bytesBefore === undefined ? 1 : 0;
-    await this.storage.changed(project, { bytes: size - (bytesBefore ?? 0), files });
+    const { countedAt } = await this.storage.usage(project);
+    // A count of the whole store since then has it already; stores tell whole seconds.
+    if (countedAt.getTime() < file.modifiedAt.getTime() + 1_000) {
+      await this.storage.changed(project, { bytes: size - (bytesBefore ?? 0), files });
+    }
     if (refused) await this.storage.remove(project, key);
     return freed;
   }
