@@ -17,7 +17,7 @@ const namesAThing = [
   /\/mlflow\/runs\/(?!search$)/,
   /\/mlflow\/metrics\//,
   /\/mlflow\/artifacts\/list$/,
-  /\/mlflow\/experiments\/(?!create$|search$|get-by-name$)/,
+  /\/mlflow\/experiments\/(?!create$|search$|search-datasets$|get-by-name$)/,
   /\/mlflow-artifacts\/artifacts\/\*$/,
   /\/mlflow\/logged-models\/:/,
   /\/-\/ml\/runs\/:run$/,
@@ -130,6 +130,7 @@ describe('two projects on one server', () => {
       name: 'some',
       new_name: 'some',
       metric_key: 'm',
+      artifact_file_path: 'plots/curve.txt',
       key: 'k',
       value: '1',
       timestamp: '1',
@@ -250,7 +251,8 @@ describe('two projects on one server', () => {
         if (must && result.status !== 404) wrong.push(`${title}: ${result.status} ${result.text.slice(0, 200)}`);
         if (result.text.includes(`${secret} `) && !result.text.includes(`${secret} of mallory`))
           wrong.push(`${title} tells: ${result.text.slice(0, 200)}`);
-        if (result.status >= 500) wrong.push(`${title}: ${result.status}`);
+        // Nothing goes past a server whose artifacts are files: 501, whatever is asked for.
+        if (result.status >= 500 && result.status !== 501) wrong.push(`${title}: ${result.status}`);
       }
     }
     expect(wrong).toEqual([]);
