@@ -3,8 +3,8 @@ import type { CandidateEid, CandidateIid, ProjectId } from '../../common';
 import { Database } from '../../database';
 import type { CandidateDetails } from '../candidate';
 import { arrayLiteral } from '../writing/array-literal';
-import { toCandidate, toDetails, type CandidateRow, type DetailsRow } from './candidate-rows';
-import { collectLogged, type LoggedRow } from './logged-rows';
+import { toCandidate, type CandidateRow } from './candidate-rows';
+import { collectLogged, toDetails, type DetailsRow, type LoggedRow } from './logged-rows';
 import { byIids, get, loggedOfPage } from './read.statements';
 
 /** So many candidates come in one answer of the database, which bounds what it holds in memory. */

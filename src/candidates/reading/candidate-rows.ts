@@ -1,5 +1,5 @@
-import { asCandidateIid, asExperimentIid, type CandidateEid, type NamedValue, type ProjectId } from '../../common';
-import type { Candidate, CandidateDetails, CandidateInput, CandidateStatus } from '../candidate';
+import { asCandidateIid, asExperimentIid, type CandidateEid, type ProjectId } from '../../common';
+import type { Candidate, CandidateInput, CandidateStatus } from '../candidate';
 
 /** A row of `candidateColumns`. */
 export interface CandidateRow {
@@ -18,14 +18,6 @@ export interface CandidateRow {
   readonly branch: string | null;
   readonly claimed_merge_request: number | null;
   readonly artifact_location: string | null;
-}
-
-/** A row with all that was logged. */
-export interface DetailsRow extends CandidateRow {
-  readonly metrics: readonly (readonly [name: string, value: string, step: number, trackedAt: number])[];
-  readonly params: readonly NamedValue[];
-  readonly tags: readonly NamedValue[];
-  readonly inputs: readonly InputRow[];
 }
 
 /** A dataset with its tags as one object. */
@@ -59,16 +51,4 @@ export function toCandidate(project: ProjectId, row: CandidateRow): Candidate {
 /** Turns a row into what the domain speaks of. */
 export function toInput({ dataset, tags }: InputRow): CandidateInput {
   return { dataset, tags: Object.entries(tags).map(([name, value]) => ({ name, value })) };
-}
-
-/** Turns a row into what the domain speaks of. */
-export function toDetails(project: ProjectId, row: DetailsRow): CandidateDetails {
-  const { params, tags } = row;
-  const metrics = row.metrics.map(([name, value, step, trackedAt]) => ({
-    name,
-    value: Number(value),
-    step,
-    trackedAt,
-  }));
-  return { candidate: toCandidate(project, row), data: { metrics, params, tags, inputs: row.inputs.map(toInput) } };
 }

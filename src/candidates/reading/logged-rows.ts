@@ -1,32 +1,55 @@
-import type { NamedValue } from '../../common';
-import type { CandidateData, LatestMetric } from '../candidate';
-import { toInput, type InputRow } from './candidate-rows';
+import type { NamedValue, ProjectId } from '../../common';
+import type { CandidateData, CandidateDetails, LatestMetric } from '../candidate';
+import { toCandidate, toInput, type CandidateRow, type InputRow } from './candidate-rows';
 
-/** One kind of what one candidate logged: each column of all its rows as one text, in the order of the names. */
-export interface LoggedRow {
-  readonly kind: 'metrics' | 'params' | 'tags' | 'inputs';
-  readonly iid: number;
-  /** JSON; of inputs, the whole of them. */
-  readonly names: string;
-  /** JSON of params and tags; of metrics an array as PostgreSQL writes it, because JSON has no NaN. */
+/** Params or tags by name: a JSON list of each column; null when there are none. */
+interface NamedColumns {
+  readonly names: string | null;
   readonly values: string | null;
+}
+
+/** Metrics by name; all but the names are arrays as PostgreSQL writes them, because JSON has no NaN. */
+interface MetricColumns extends NamedColumns {
   readonly steps: string | null;
   readonly times: string | null;
 }
 
-/** PostgreSQL's text of an array of numbers, NaN and the infinities included. */
-export function readNumberArray(text: string | null): number[] {
+/** One kind of what one candidate of a page logged; of inputs, the names hold the whole of them. */
+export interface LoggedRow extends MetricColumns {
+  readonly kind: 'metrics' | 'params' | 'tags' | 'inputs';
+  readonly iid: number;
+}
+
+/** One candidate with all that it logged. */
+export interface DetailsRow extends CandidateRow {
+  readonly metric_names: string | null;
+  readonly metric_values: string | null;
+  readonly metric_steps: string | null;
+  readonly metric_times: string | null;
+  readonly param_names: string | null;
+  readonly param_values: string | null;
+  readonly tag_names: string | null;
+  readonly tag_values: string | null;
+  readonly inputs: readonly InputRow[];
+}
+
+/** An array without NULLs. */
+function readNumberArray(text: string | null): number[] {
   return text === null || text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
 }
 
-function toNamedValues({ names, values }: LoggedRow): NamedValue[] {
-  const found = JSON.parse(values ?? '[]') as string[];
-  return (JSON.parse(names) as string[]).map((name, index) => ({ name, value: found[index] ?? '' }));
+function readTexts(text: string | null): string[] {
+  return text === null ? [] : (JSON.parse(text) as string[]);
 }
 
-function toMetrics({ names, values, steps, times }: LoggedRow): LatestMetric[] {
+function toNamedValues({ names, values }: NamedColumns): NamedValue[] {
+  const found = readTexts(values);
+  return readTexts(names).map((name, index) => ({ name, value: found[index] ?? '' }));
+}
+
+function toMetrics({ names, values, steps, times }: MetricColumns): LatestMetric[] {
   const [value, step, trackedAt] = [values, steps, times].map(readNumberArray);
-  return (JSON.parse(names) as string[]).map((name, index) => ({
+  return readTexts(names).map((name, index) => ({
     name,
     value: value?.[index] ?? Number.NaN,
     step: step?.[index] ?? 0,
@@ -36,7 +59,7 @@ function toMetrics({ names, values, steps, times }: LoggedRow): LatestMetric[] {
 
 function read(row: LoggedRow): Partial<CandidateData> {
   if (row.kind === 'metrics') return { metrics: toMetrics(row) };
-  if (row.kind === 'inputs') return { inputs: (JSON.parse(row.names) as InputRow[]).map(toInput) };
+  if (row.kind === 'inputs') return { inputs: (JSON.parse(row.names ?? '[]') as InputRow[]).map(toInput) };
   return { [row.kind]: toNamedValues(row) };
 }
 
@@ -47,4 +70,18 @@ export function collectLogged(rows: readonly LoggedRow[]): Map<number, Candidate
   const found = new Map<number, CandidateData>();
   for (const row of rows) found.set(row.iid, { ...(found.get(row.iid) ?? nothing), ...read(row) });
   return found;
+}
+
+/** Turns a row into what the domain speaks of. */
+export function toDetails(project: ProjectId, row: DetailsRow): CandidateDetails {
+  const { metric_names: names, metric_values: values, metric_steps: steps, metric_times: times } = row;
+  return {
+    candidate: toCandidate(project, row),
+    data: {
+      metrics: toMetrics({ names, values, steps, times }),
+      params: toNamedValues({ names: row.param_names, values: row.param_values }),
+      tags: toNamedValues({ names: row.tag_names, values: row.tag_values }),
+      inputs: row.inputs.map(toInput),
+    },
+  };
 }

@@ -5,47 +5,39 @@ export const candidateColumns = `
   c.iid, c.eid, c.experiment_iid, c.name, c.status, c.started_at, c.ended_at, c.user_name, c.created_by, c.created_at,
   c.deleted_at, c.commit_sha, c.branch, c.claimed_merge_request, e.artifact_location`;
 
-function list(element: string, order: string, from: string): string {
-  return `(SELECT coalesce(json_agg(${element} ORDER BY ${order}), '[]') FROM ${from})`;
-}
-
-const named = (table: string): string =>
-  list(
-    `json_build_object('name', x.name, 'value', x.value)`,
-    'x.name',
-    `assay.${table} x WHERE x.project_id = c.project_id AND x.candidate_iid = c.iid`,
-  );
-
-/** JSON has no NaN and no infinities, so values go as text. */
-const metrics = list(
-  `json_build_array(n.name, m.latest::text, m.latest_step, m.latest_tracked_at)`,
-  'n.name',
-  `assay.candidate_metrics m
-     CROSS JOIN LATERAL (SELECT k.name FROM assay.metric_names k
-                          WHERE k.project_id = m.project_id AND k.metric_id = m.metric_id LIMIT 1) n
-    WHERE m.project_id = c.project_id AND m.candidate_iid = c.iid`,
-);
-
-const inputs = list(
-  `json_build_object('dataset', json_strip_nulls(json_build_object(
+/** Of a candidate `c`. */
+const inputs = `(SELECT coalesce(json_agg(json_build_object('dataset', json_strip_nulls(json_build_object(
      'name', d.name, 'digest', d.digest, 'sourceType', d.source_type, 'source', d.source, 'schema', d.schema,
-     'profile', d.profile)), 'tags', i.tags)`,
-  'd.name, d.digest',
-  `assay.candidate_inputs i
-     CROSS JOIN LATERAL (SELECT k.* FROM assay.datasets k
-                          WHERE k.project_id = i.project_id AND k.dataset_id = i.dataset_id LIMIT 1) d
-    WHERE i.project_id = c.project_id AND i.candidate_iid = c.iid`,
-);
+     'profile', d.profile)), 'tags', i.tags) ORDER BY d.name, d.digest), '[]')
+     FROM assay.candidate_inputs i
+    CROSS JOIN LATERAL (SELECT k.* FROM assay.datasets k
+                         WHERE k.project_id = i.project_id AND k.dataset_id = i.dataset_id LIMIT 1) d
+    WHERE i.project_id = c.project_id AND i.candidate_iid = c.iid)`;
 
 const ofCandidates = `
     FROM assay.candidates c JOIN assay.experiments e ON e.project_id = c.project_id AND e.iid = c.experiment_iid`;
 
+function namedOf(table: string, kind: string): string {
+  return `LEFT JOIN LATERAL (
+    SELECT json_agg(x.name)::text AS ${kind}_names, json_agg(x.value)::text AS ${kind}_values
+      FROM (SELECT x.name, x.value FROM assay.${table} x WHERE x.project_id = c.project_id AND x.candidate_iid = c.iid ORDER BY x.name) x) ${kind} ON true`;
+}
+
+/** Each list comes as texts of its columns, for which PostgreSQL takes a third less than for objects. */
 export const get = statement(
   'candidates.get',
-  `SELECT ${candidateColumns},
-          ${metrics} AS metrics, ${named('candidate_params')} AS params, ${named('candidate_tags')} AS tags,
-          ${inputs} AS inputs
-   ${ofCandidates} WHERE c.project_id = $1 AND c.eid = $2 AND c.purge_requested_at IS NULL`,
+  `SELECT ${candidateColumns}, metric.*, param.*, tag.*, ${inputs} AS inputs
+   ${ofCandidates}
+   LEFT JOIN LATERAL (
+    SELECT json_agg(x.name)::text AS metric_names, array_agg(x.latest)::text AS metric_values,
+           array_agg(x.latest_step)::text AS metric_steps, array_agg(x.latest_tracked_at)::text AS metric_times
+      FROM (SELECT n.name, m.latest, m.latest_step, m.latest_tracked_at FROM assay.candidate_metrics m
+             CROSS JOIN LATERAL (SELECT k.name FROM assay.metric_names k
+                                  WHERE k.project_id = m.project_id AND k.metric_id = m.metric_id LIMIT 1) n
+             WHERE m.project_id = c.project_id AND m.candidate_iid = c.iid ORDER BY n.name) x) metric ON true
+   ${namedOf('candidate_params', 'param')}
+   ${namedOf('candidate_tags', 'tag')}
+   WHERE c.project_id = $1 AND c.eid = $2 AND c.purge_requested_at IS NULL`,
 );
 
 export const byIids = statement(
