@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { cpuOf } from './processes.mjs';
-import { repeat } from './load.mjs';
+import { perRequest, repeat } from './load.mjs';
+import { withCpu } from './processes.mjs';
 
 const points = `INSERT INTO bench_points SELECT 1, 1, metric, step, tracked, value
   FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::float8[]) AS points (metric, step, tracked, value) ON CONFLICT DO NOTHING`;
@@ -38,13 +38,10 @@ async function measure({ postgresPid }, seconds, work, amount = 1) {
   for (let warm = 0; warm < 10; warm += 1) await work();
   let done = 0;
   const began = performance.now();
-  const [cpu, postgres] = [process.cpuUsage(), cpuOf(postgresPid)];
-  for (; performance.now() < began + seconds * 1000; done += amount) await work();
-  const elapsed = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  const own = (user + system) / 1000 / done;
-  const theirs = (cpuOf(postgresPid) - postgres) / done;
-  return { rate: done / elapsed, server: own, postgres: theirs, cpu: own + theirs };
+  const { server, postgres } = await withCpu({ postgresPid }, async () => {
+    for (; performance.now() < began + seconds * 1000; done += amount) await work();
+  });
+  return perRequest(done, (performance.now() - began) / 1000, server, postgres);
 }
 
 /**
@@ -109,6 +106,7 @@ const page = (after) => `SELECT json_agg(${json})::text AS runs FROM (${filtered
  * @param {number} count
  */
 export async function measureSearchFloor(target, experiment, name, count) {
+  const ownProcess = { postgresPid: target.postgresPid };
   return withClient(target, async (query) => {
     const [{ project_id: project, iid }] = await query('', scope, [experiment]);
     const [{ metric_id: metric }] = await query(
@@ -119,8 +117,8 @@ export async function measureSearchFloor(target, experiment, name, count) {
     const values = [project, iid, metric];
     const [{ place }] = await query('', `SELECT place FROM (${filtered('')} LIMIT 1 OFFSET 899) c`, values);
     return {
-      [`search ${name}`]: await repeat(target, count, () => query('first', page(''), values)),
-      [`page 10 ${name}`]: await repeat(target, count, () =>
+      [`search ${name}`]: await repeat(ownProcess, count, () => query('first', page(''), values)),
+      [`page 10 ${name}`]: await repeat(ownProcess, count, () =>
         query('tenth', page('AND m.latest < $4'), [...values, place]),
       ),
     };
@@ -129,16 +127,18 @@ export async function measureSearchFloor(target, experiment, name, count) {
 
 /** @param {import('./target.mjs').Target} target @param {string} experiment its name @param {number} count */
 export async function measureThousandFloor(target, experiment, count) {
+  const ownProcess = { postgresPid: target.postgresPid };
   return withClient(target, async (query) => {
     const [{ project_id: project, iid }] = await query('', scope, [experiment]);
     const text = `SELECT json_agg(${json})::text AS runs FROM (SELECT * FROM assay.candidates
       WHERE project_id = $1 AND experiment_iid = $2 AND deleted_at IS NULL ORDER BY started_at DESC, iid DESC LIMIT 1000) c`;
-    return { 'thousand runs': await repeat(target, count, () => query('thousand', text, [project, iid])) };
+    return { 'thousand runs': await repeat(ownProcess, count, () => query('thousand', text, [project, iid])) };
   });
 }
 
 /** @param {import('./target.mjs').Target} target @param {number} points @param {number} count */
 export async function measureHistoryFloor(target, points, count) {
+  const ownProcess = { postgresPid: target.postgresPid };
   return withClient(target, async (query) => {
     const text = `SELECT step::int, tracked_at::float8 AS timestamp, value FROM assay.metric_points
       WHERE project_id = $1 AND candidate_iid = $2 AND metric_id = $3 ORDER BY tracked_at, step, value`;
@@ -146,7 +146,7 @@ export async function measureHistoryFloor(target, points, count) {
       'SELECT project_id, candidate_iid, metric_id FROM assay.metric_points WHERE step = $1::bigint - 1 LIMIT 1';
     const [{ project_id, candidate_iid, metric_id }] = await query('', long, [points]);
     return {
-      history: await repeat(target, count, async () => {
+      history: await repeat(ownProcess, count, async () => {
         JSON.stringify(await query('history', text, [project_id, candidate_iid, metric_id]));
       }),
     };

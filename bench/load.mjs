@@ -78,7 +78,7 @@ export async function turns(target, { method = 'GET', path, body, turns: count, 
 }
 
 /**
- * @param {{ pid: number, postgresPid: number }} target
+ * @param {{ pid?: number, postgresPid: number }} target
  * @param {number} count
  * @param {() => Promise<void>} work
  */

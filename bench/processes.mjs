@@ -31,15 +31,18 @@ export function cpuOf(root) {
 }
 
 /**
- * What `work` cost in CPU.
+ * What `work` cost in CPU; without a `pid`, what it cost in this process.
  * @template Result
- * @param {{ pid: number, postgresPid: number }} target
+ * @param {{ pid?: number, postgresPid: number }} target
  * @param {() => Promise<Result>} work
  */
 export async function withCpu({ pid, postgresPid }, work) {
-  const before = [cpuOf(pid), cpuOf(postgresPid)];
+  const own = process.cpuUsage();
+  const before = [pid === undefined ? 0 : cpuOf(pid), cpuOf(postgresPid)];
   const result = await work();
-  return { result, server: cpuOf(pid) - before[0], postgres: cpuOf(postgresPid) - before[1] };
+  const { user, system } = process.cpuUsage(own);
+  const server = pid === undefined ? (user + system) / 1000 : cpuOf(pid) - before[0];
+  return { result, server, postgres: cpuOf(postgresPid) - before[1] };
 }
 
 /** Resident memory in bytes. @param {number} pid */
