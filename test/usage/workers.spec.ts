@@ -5,12 +5,14 @@ import { until } from '../support/until';
 import { sumOf } from './exposition';
 import { createRun, metricsOf, metricsWith, post } from './tracked';
 
+const operatorToken = 'a-token-that-the-operator-chose';
+
 describe('the metrics of a server of two workers', () => {
   let server: AssayServer;
   let project: CreatedProject;
 
   beforeAll(async () => {
-    server = await startAssay({ env: { ASSAY_WORKERS: '2' } });
+    server = await startAssay({ env: { ASSAY_WORKERS: '2', ASSAY_OPERATOR_TOKEN: operatorToken } });
     project = await server.createProject('metrics/workers');
   });
   afterAll(() => server.stop());
@@ -58,7 +60,11 @@ describe('the metrics of a server of two workers', () => {
     expect(sumOf(metrics, requests)).toBeLessThan(sumOf(before, requests));
   });
 
-  it('are for the operator alone here too', async () => {
+  it('are for the operator alone here too, by the token of the settings or the administrator’s', async () => {
+    for (const token of [operatorToken, server.adminToken]) {
+      expect((await server.call('GET', '/metrics', { token })).status).toBe(200);
+      expect((await server.call('GET', '/api/v4/usage_data/ml', { token })).status).toBe(200);
+    }
     expect((await server.call('GET', '/metrics')).status).toBe(401);
     expect((await server.call('GET', '/metrics', { token: project.token })).status).toBe(403);
   });
