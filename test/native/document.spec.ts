@@ -161,4 +161,20 @@ describe('the OpenAPI document', () => {
       expect(document['x-mlflow-routes']).toEqual(tracking.map(({ method, path }) => `${method} ${path}`).sort());
     });
   });
+
+  it.each(['fastify', 'express'] as const)(
+    'stands where the host on %s wants it, with the paths of its mount',
+    async (adapter) => {
+      const world = await startNativeWorld(adapter, { prefix: 'hub/ml', documentPath: 'docs/assay.json' });
+      const { body, status } = await world.call('GET', '/docs/assay.json', { token: null });
+      expect((await world.call('GET', '/api/openapi.json', { token: null })).status).toBe(404);
+      await world.close();
+      const { paths, 'x-mlflow-routes': tracking } = body as unknown as Document;
+      expect([status, Object.keys(paths).filter((path) => !path.startsWith('/hub/ml/'))]).toEqual([
+        200,
+        ['/docs/assay.json'],
+      ]);
+      expect(tracking).toContain('POST /hub/ml/projects/:project/ml/mlflow/api/2.0/mlflow/runs/create');
+    },
+  );
 });

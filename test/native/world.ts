@@ -7,6 +7,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { AssayModule } from '../../src/assay.module';
+import type { AssayMount } from '../../src/assay.options';
 import type { ProjectId } from '../../src/common';
 import type { Database } from '../../src/database';
 import { LocalForgeAdmin, type ForgeProject } from '../../src/forge';
@@ -88,10 +89,14 @@ function caller(url: string, { project, tokens }: Pick<NativeWorld, 'project' | 
 }
 
 /** Starts an application with an enabled project on a database of its own. */
-export async function startNativeWorld(kind: 'fastify' | 'express' = 'fastify'): Promise<NativeWorld> {
+export async function startNativeWorld(
+  kind: 'fastify' | 'express' = 'fastify',
+  mount: AssayMount = {},
+): Promise<NativeWorld> {
   const db = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'assay-native-'));
   const module = AssayModule.forRoot({
+    ...mount,
     publicUrl: 'http://assay.test',
     database: { url: db.url },
     forge: { kind: 'local' },
@@ -100,7 +105,7 @@ export async function startNativeWorld(kind: 'fastify' | 'express' = 'fastify'):
   });
   const testing = await Test.createTestingModule({ imports: [module] }).compile();
   const app: INestApplication = testing.createNestApplication(adapterOf(kind));
-  prepareHost(app);
+  prepareHost(app, mount);
   await app.listen(0, '127.0.0.1');
   const made = await makeProject(app, 'team/trials');
   const call = caller(await app.getUrl(), made);
