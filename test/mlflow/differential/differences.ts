@@ -37,6 +37,7 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   'experiments / rename what is deleted': { theirs: '500 INVALID_STATE', ours: refused, why: userMistake },
   'searching experiments / a view that is none': { theirs: '200', ours: refused, why: typingError },
+  'runs / a run without a user': { theirs: '200', ours: '200', why: 'whose token it is, is known here' },
   'runs / a status that is none': { theirs: '200', ours: refused, why: typingError },
   'metrics / value true': { theirs: '200', ours: refused, why: typeError },
   'metrics / timestamp with a fraction': { theirs: '200', ours: refused, why: typeError },

@@ -18,7 +18,7 @@ describePart('mlflow3', 'MLflow’s own server and ours, asked the same', () => 
       theirs: { uri: mlflow.uri, headers: {} },
       ours: { uri, headers: { authorization: `Bearer ${project.writer}` } },
     };
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await Promise.all([mlflow.stop(), assay.close()]);

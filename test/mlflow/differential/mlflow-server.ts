@@ -28,6 +28,7 @@ export async function startMlflowServer(): Promise<MlflowServer> {
     cwd: folder,
     env: { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true', PYTHONUNBUFFERED: '1' },
     ready: () => answers(`${uri}/health`),
+    readyWithin: 150_000,
   });
   return {
     uri,

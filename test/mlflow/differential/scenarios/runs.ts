@@ -45,6 +45,12 @@ export const runs: Scenario = {
       body: { experimentId: '{{exp}}', userId: 'u', startTime: '1700000000000', runName: 'camel' },
       keep: { camel: 'run.info.run_id' },
     },
+    {
+      name: 'a run without a user',
+      path: 'runs/create',
+      body: { experiment_id: '{{exp}}', start_time: 7, run_name: 'anonymous' },
+      keep: { anonymous: 'run.info.run_id' },
+    },
     { name: 'start time as words', path: 'runs/create', body: { experiment_id: '{{exp}}', start_time: 'now' } },
     { name: 'a run of nothing', path: 'runs/create', body: { experiment_id: '99999' } },
     { name: 'a run of no number', path: 'runs/create', body: { experiment_id: 'abc' } },
