@@ -36,9 +36,13 @@ function metricSql({ column, operator, value }: Comparison, frame: Frame): strin
   if (id === undefined) return 'false';
   if (id === frame.walkedMetric) return metricCondition(metricValue('o0', column), operator, value, frame.values);
   const row = `SELECT FROM assay.candidate_metrics f
-    WHERE f.project_id = ${frame.project} AND f.experiment_iid = ${frame.experiment} AND f.candidate_iid = c.iid
-      AND f.metric_id = ${frame.values.add(id, 'integer')}`;
+    WHERE f.project_id = ${frame.project} AND f.candidate_iid = c.iid AND f.metric_id = ${frame.values.add(id, 'integer')}${ranged(frame)}`;
   return exists(`${row} AND ${metricCondition(metricValue('f', column), operator, value, frame.values)}`, frame);
+}
+
+/** Lets the index over values be used; for a single candidate it would be the wrong one. */
+function ranged({ rowByRow, experiment }: Frame): string {
+  return rowByRow ? '' : ` AND f.experiment_iid = ${experiment}`;
 }
 
 /** The SQL of a metric's value meeting a comparison. */

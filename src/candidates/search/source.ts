@@ -24,6 +24,8 @@ export interface Walk {
   /** Looks at so many rows at most, and at those equal to the last one. */
   readonly trial?: number;
   readonly after?: Place;
+  /** These candidates are looked up one by one. */
+  readonly among?: readonly number[];
 }
 
 /** The rows that a walk meets. */
@@ -56,8 +58,9 @@ export function metricRows(frame: Frame, walk: Walk, terms: readonly OrderTerm[]
 }
 
 function rankRows(frame: Frame, walk: Walk): string[] {
-  const among = walk.span === 'all' ? ofAnyExperiment(frame) : `o0.experiment_iid = ${frame.experiment}`;
-  return [ownRows(frame, walk.first) ?? 'false', among, rankCondition(walk)];
+  const own = [ownRows(frame, walk.first) ?? 'false', rankCondition(walk)];
+  if (walk.span !== 'all') return [`o0.experiment_iid = ${frame.experiment}`, ...own];
+  return walk.among === undefined ? [ofAnyExperiment(frame), ...own] : own;
 }
 
 function ofExperiments(frame: Frame): string[] {
