@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import type { ArtifactStore, StoredEntry } from '../../src/artifacts';
-import { newEid } from '../../src/common';
+import { AssayError, newEid } from '../../src/common';
 
 /** A store under test, and how to see and break what is under it. */
 export interface StoreUnderTest {
@@ -216,6 +216,54 @@ export function describeArtifactStore(start: () => Promise<StoreUnderTest>): voi
       await store.write(`${folder}/kept`, content('before'));
       await expect(store.write(`${folder}/kept`, broken(30 * mebibyte))).rejects.toThrow();
       await expect(text(await store.read(`${folder}/kept`))).resolves.toBe('before');
+    });
+  });
+
+  describe('a walk', () => {
+    it('finds every file at any depth, hard names and more than a page of them, and nothing beside', async () => {
+      const names = [
+        ...hardNames.map((name) => `deep/er/${name}`),
+        ...Array.from({ length: 1_005 }, (_, i) => `n/${i}`),
+      ];
+      await writeAll(store, [...names.map((name) => `${folder}/in/${name}`), `${folder}/inn`, `${folder}/other/x`]);
+      const found: string[] = [];
+      for await (const { key, size, modifiedAt } of store.walk(`${folder}/in`)) {
+        found.push(key);
+        expect(size).toBe(1);
+        expect(Math.abs(Date.now() - modifiedAt.getTime())).toBeLessThan(600_000);
+      }
+      expect(found.sort()).toEqual(names.map((name) => `${folder}/in/${name}`).sort());
+    });
+
+    it('finds nothing where nothing is, nor below a file', async () => {
+      await store.write(`${folder}/file`, content('x'));
+      for (const nowhere of ['nothing', 'file']) {
+        for await (const { key } of store.walk(`${folder}/${nowhere}`)) throw new Error(`found ${key}`);
+      }
+    });
+  });
+
+  describe.each([0, 10, 30 * mebibyte])('an upload of %d bytes', (bytes) => {
+    it('is not there before it is put into its place', async () => {
+      const seen: unknown[] = [];
+      await store.write(`${folder}/placed`, content(Buffer.alloc(bytes)), {
+        place: async (put) => {
+          seen.push(await store.stat(`${folder}/placed`));
+          await put();
+        },
+      });
+      expect(seen).toEqual([undefined]);
+      await expect(store.stat(`${folder}/placed`)).resolves.toMatchObject({ size: bytes });
+    });
+
+    it('leaves what was there, and nothing else, when its place is refused', async () => {
+      await store.write(`${folder}/kept`, content('before'));
+      const before = await leftovers();
+      const refusal = new AssayError('too-large', 'no room');
+      const place = (): Promise<void> => Promise.reject(refusal);
+      await expect(store.write(`${folder}/kept`, content(Buffer.alloc(bytes)), { place })).rejects.toBe(refusal);
+      await expect(text(await store.read(`${folder}/kept`))).resolves.toBe('before');
+      await expect(leftovers()).resolves.toBe(before);
     });
   });
 
