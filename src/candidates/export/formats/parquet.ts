@@ -1,5 +1,5 @@
 import type { SchemaElement } from 'hyparquet';
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Cell, Column, ColumnType, Table } from '../table';
 
 /** Cells that are held and encoded at once: some 30 ms of this thread. */
@@ -18,8 +18,10 @@ const elements: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
 
 /** Apache Parquet with Snappy; every column may have nulls, timestamps are in UTC with milliseconds. */
 export async function* parquet({ columns, rows }: Table): AsyncGenerator<Buffer> {
-  const bytes = new ByteWriter();
-  const file = new ParquetWriter({ writer: bytes, schema: schemaOf(columns), createdBy: 'Assay' });
+  // Loaded when it is needed, because every start of the server would wait for it.
+  const parquetWriter = await import('hyparquet-writer');
+  const bytes = new parquetWriter.ByteWriter();
+  const file = new parquetWriter.ParquetWriter({ writer: bytes, schema: schemaOf(columns), createdBy: 'Assay' });
   const rowsPerGroup = Math.max(fewestRows, Math.floor(cellsPerGroup / columns.length));
   let group = new RowGroup(columns);
   for await (const batch of rows) {
