@@ -27,7 +27,7 @@ function statementOf(told: readonly unknown[]): Omit<Recorded, 'question'> {
 }
 
 /**
- * Does the work and tells which statements it brought to PostgreSQL, over whichever library, each text once with its last values. What only
+ * Does the work and tells which statements it brought to PostgreSQL, over whichever library, each text once with its first values. What only
  * tells the connection something, and the reading on of a cursor, are left out.
  */
 export async function recordStatements(
@@ -39,8 +39,8 @@ export async function recordStatements(
   const { query } = prototype;
   prototype.query = function (...told) {
     const statement = statementOf(told);
-    if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(statement.text)) {
-      found.set(statement.text, { ...statement, question: found.get(statement.text)?.question ?? question });
+    if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(statement.text) && !found.has(statement.text)) {
+      found.set(statement.text, { ...statement, question });
     }
     return query.apply(this, told);
   };

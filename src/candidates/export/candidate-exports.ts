@@ -71,14 +71,17 @@ export class CandidateExports {
 
   private async send(project: EnabledProject, { request, response }: Exchange, plan: Plan): Promise<void> {
     const stopped = endOf(response);
+    const answer = { begun: false };
     try {
       await this.snapshots.take(async (snapshot) => {
         const table = await plan.read(snapshot, await plan.select(snapshot, stopped), stopped);
+        answer.begun = true;
         const name = `${project.path}-${plan.kind}`;
         await sendTable(request, response, { table, format: formats[plan.format], name });
       });
     } catch (error) {
-      if (!stopped.aborted) throw error;
+      // Nobody can be told any more: a transaction that was lost amid the rows fails once more at its end.
+      if (!answer.begun && !stopped.aborted) throw error;
     }
   }
 }

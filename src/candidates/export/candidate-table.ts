@@ -7,8 +7,10 @@ import type { Cell, Table } from './table';
 
 /** Candidates whose names are looked through at once. */
 const namesChunk = 10_000;
-/** Candidates that are read at once. */
-const rowsChunk = 500;
+/** Candidates that are read at once: at first, at least and at most. */
+const rowsAtOnce = { first: 100, least: 10, most: 1_000 };
+/** Characters of one chunk of candidates, about; what they logged says how many candidates that is. */
+const charactersAtOnce = 2_000_000;
 /** So few names are looked up one by one; with more of them, all that a candidate has is read. */
 const fewNames = 100;
 
@@ -75,15 +77,28 @@ async function* candidateRows(
   { project, iids, stopped }: CandidateExport,
   reader: RowReader,
 ): AsyncGenerator<Cell[][]> {
-  for (const chunk of chunksOf(iids, rowsChunk)) {
+  let size = rowsAtOnce.first;
+  for (let start = 0; start < iids.length;) {
     stopped.throwIfAborted();
+    const chunk = iids.slice(start, start + size);
+    start += size;
     const rows = await snapshot.query<Row>(reader.statement, [project, chunk, ...reader.values]);
     const cells = new Map(rows.map((row) => [row.iid, reader.cells(row)]));
-    yield chunk.flatMap((iid) => {
-      const found = cells.get(iid);
-      return found === undefined ? [] : [found];
+    const found = chunk.flatMap((iid) => {
+      const row = cells.get(iid);
+      return row === undefined ? [] : [row];
     });
+    size = sizeAfter(size, found);
+    yield found;
   }
+}
+
+/** So that the next chunk has about as many characters as it should, but never more than four times the candidates of this one. */
+function sizeAfter(size: number, rows: readonly (readonly Cell[])[]): number {
+  let characters = 1;
+  for (const row of rows) for (const cell of row) characters += typeof cell === 'string' ? cell.length : 1;
+  const fitting = Math.min(Math.floor((size * charactersAtOnce) / characters), 4 * size);
+  return Math.min(Math.max(fitting, rowsAtOnce.least), rowsAtOnce.most);
 }
 
 /** Reads the rows of candidates with nothing that no column needs. */

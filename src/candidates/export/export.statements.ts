@@ -54,7 +54,7 @@ export function rowsStatement(wanted: readonly { readonly from: Logged; readonly
   });
   const text = `SELECT ${[attributes, ...selected].join(',\n  ')}
 FROM assay.candidates c JOIN assay.experiments e ON e.project_id = $1 AND e.iid = c.experiment_iid
-WHERE c.project_id = $1 AND c.iid = ANY ($2::bigint[])`;
+WHERE c.project_id = $1 AND c.iid = ANY ($2::bigint[]) AND c.purge_requested_at IS NULL`;
   return { text };
 }
 
@@ -62,6 +62,7 @@ WHERE c.project_id = $1 AND c.iid = ANY ($2::bigint[])`;
 export const seriesOf = statement(
   'candidates.export.series',
   `SELECT s.iid, m.metric_id, n.name FROM unnest($2::bigint[]) WITH ORDINALITY AS s (iid, place)
+    JOIN assay.candidates c ON c.project_id = $1 AND c.iid = s.iid AND c.purge_requested_at IS NULL
     CROSS JOIN LATERAL (SELECT x.metric_id FROM assay.candidate_metrics x
       WHERE x.project_id = $1 AND x.candidate_iid = s.iid OFFSET 0) AS m
     JOIN assay.metric_names n ON n.project_id = $1 AND n.metric_id = m.metric_id
