@@ -15,7 +15,7 @@ import { measureHistories, measureSearch, measureThousand } from './reading.mjs'
 import { newExperiment } from './seed.mjs';
 import { startPostgres, startServer } from './server.mjs';
 import { measureStart } from './start.mjs';
-import { describeMachine, printGrowth, printRows } from './table.mjs';
+import { describeMachine, printBeside, printGrowth, printRows, printWorkers } from './table.mjs';
 import { measureWorkers } from './workers.mjs';
 
 /**
@@ -128,14 +128,20 @@ async function measureMlflow(place) {
   let sweep;
   for (const auth of [false, true]) {
     say(`MLflow${auth ? ' basic-auth' : ''}: starting`);
-    const server = await startMlflow({ ...place, prepared, auth });
     try {
-      const { found, experiment } = await measureTarget(server, slower(size), { sweep });
-      sweep = experiment;
-      const { ms, megabytes } = server.started;
-      others.push({ name: server.name, found: { ...found, start: { ms }, memory: { megabytes } } });
-    } finally {
-      await server.stop();
+      const server = await startMlflow({ ...place, prepared, auth });
+      try {
+        const { found, experiment } = await measureTarget(server, slower(size), { sweep });
+        sweep = experiment;
+        const { ms, megabytes } = server.started;
+        others.push({ name: server.name, found: { ...found, start: { ms }, memory: { megabytes } } });
+      } finally {
+        await server.stop();
+      }
+    } catch (error) {
+      // What was measured so far is not lost.
+      console.error(error);
+      process.exitCode = 1;
     }
   }
   return others;
@@ -151,15 +157,11 @@ try {
   const { found, floor, steps } = await measureOurs(place);
   const workers = chosen.has('workers') ? (say('Assay: workers'), await measureWorkers(place, size)) : {};
   const others = asked.includes('mlflow') ? await measureMlflow(place) : [];
-  printRows({ ...found, ...start }, floor, others);
+  const ours = { ...found, ...start };
+  printRows(ours, floor);
+  if (others.length > 0) printBeside(ours, others);
   printGrowth('growth', steps);
-  const [one, two] = [workers['workers 1'], workers['workers 2']];
-  if (one && two) {
-    printGrowth('log_metric, concurrency 32', [
-      { name: 'ASSAY_WORKERS=1', found: { 'CPU a request': one } },
-      { name: 'ASSAY_WORKERS=2', found: { 'CPU a request': two } },
-    ]);
-  }
+  if (chosen.has('workers')) printWorkers(workers);
   console.log(`Measured in ${Math.round((performance.now() - began) / 1000)} s.`);
 } finally {
   await postgres.stop();

@@ -68,6 +68,8 @@ export async function startMlflow({ folder, postgres, prepared: { python, databa
       ...['-m', 'mlflow', 'server', '--host', '127.0.0.1', '--port', String(port), '--workers', '4'],
       ...['--backend-store-uri', forPython(databaseUrl), '--artifacts-destination', join(folder, 'mlflow-artifacts')],
       ...(auth ? ['--app-name', 'basic-auth'] : []),
+      // On a busy machine its supervisor would kill workers that are slow to start.
+      ...['--uvicorn-opts', '--timeout-worker-healthcheck 60'],
     ],
     {
       cwd: folder,
@@ -99,7 +101,7 @@ export async function startMlflow({ folder, postgres, prepared: { python, databa
     await untilAnswers(url, auth ? { authorization: basic(admin) } : {}, child, () => output);
     const ms = performance.now() - began;
     if (auth) await makeUser(url);
-    await sleep(3_000);
+    await untilSteady(url, headers);
     return {
       ...{ name: auth ? 'MLflow basic-auth' : 'MLflow', root: url, headers, folder, databaseUrl, stop },
       ...{ pid: child.pid ?? 0, postgresPid: postgres.pid },
@@ -134,6 +136,18 @@ async function untilAnswers(url, headers, child, output) {
     await sleep(100);
   }
   throw new Error(`mlflow server did not answer within 180 s:\n${output()}`);
+}
+
+/** All its workers answer: so many requests at once are answered, twice. @param {string} url @param {Record<string, string>} headers */
+async function untilSteady(url, headers) {
+  for (let steady = 0, turn = 0; steady < 2; turn += 1) {
+    const ask = () =>
+      fetch(`${url}/api/2.0/mlflow/experiments/get?experiment_id=0`, { headers }).catch(() => undefined);
+    const answers = await Promise.all(Array.from({ length: 16 }, ask));
+    steady = answers.every((answer) => answer?.ok) ? steady + 1 : 0;
+    if (turn === 60) throw new Error('mlflow server does not become steady.');
+    await sleep(1_500);
+  }
 }
 
 /** Neither the administrator, for whom no permission is looked up, nor a stranger. @param {string} url */

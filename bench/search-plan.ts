@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { CandidateSearch } from '../src/candidates/search';
 import type { CandidateQuery } from '../src/candidates';
-import { asExperimentIid, asProjectId } from '../src/common';
+import { asExperimentIid, asProjectId, type ProjectId } from '../src/common';
 import { dataSourceOptions, migrate } from '../src/database';
 import { startEmbeddedPostgres } from '../src/standalone/postgres/embedded-postgres';
 import { ListeningDatabase } from '../test/candidates/search/listening-database';
@@ -13,12 +13,16 @@ import { seedSweep } from '../test/candidates/search/sweep';
 
 /**
  * Prints how long searches over a large experiment take and how PostgreSQL goes about them. To run it:
- * npx tsc --outDir node_modules/.cache/bench; node node_modules/.cache/bench/bench/search-plan.js [candidates]
+ * npx tsc --outDir node_modules/.cache/bench; cp package.json node_modules/.cache/bench/
+ * node node_modules/.cache/bench/bench/search-plan.js [candidates]
+ * A second project has as many candidates in 100 experiments: searches of `all` go through that one.
  */
 const project = asProjectId(1);
+const manifold = asProjectId(2);
 const candidates = Number(process.argv[2] ?? 100_000);
 
 const metricAndParam = "metrics.m0 > 0.2 AND params.p0 = 'v3'";
+const eitherWay = "metrics.m2 > 0.9 OR params.p0 = 'v3'";
 const cases: Record<string, Partial<CandidateQuery>> = {
   'filter on a metric and a param, ordered by the metric': { filter: metricAndParam, orderBy: ['metrics.m0 DESC'] },
   'the same, ascending': { filter: metricAndParam, orderBy: ['metrics.m0 ASC'] },
@@ -40,7 +44,32 @@ const cases: Record<string, Partial<CandidateQuery>> = {
     filter: metricAndParam,
     orderBy: ['metrics.m0 DESC'],
   },
+  'three comparisons that many meet': {
+    filter: "metrics.m2 > 0.5 AND metrics.m3 > 0.5 AND params.p0 != 'v3'",
+    orderBy: ['metrics.m0 DESC'],
+  },
+  'metric or param': { filter: eitherWay, orderBy: ['metrics.m0 DESC'] },
+  'not a param': { filter: "NOT params.p0 = 'v3'", orderBy: ['metrics.m0 DESC'] },
+  'ordered by a highest value': { orderBy: ['metrics.m2.max DESC'] },
+  'filter on a highest value and a param, ordered by it': {
+    filter: "metrics.m2.max > 0.9 AND params.p0 = 'v3'",
+    orderBy: ['metrics.m2.max DESC'],
+  },
+  'whole project, newest first': { experiments: 'all' },
+  'whole project, filter, newest first': { experiments: 'all', filter: metricAndParam },
+  'whole project, ordered by a metric': { experiments: 'all', orderBy: ['metrics.m0 DESC'] },
+  'whole project, filter, ordered by a metric': {
+    experiments: 'all',
+    filter: metricAndParam,
+    orderBy: ['metrics.m0 DESC'],
+  },
+  'whole project, metric or param': { experiments: 'all', filter: eitherWay, orderBy: ['metrics.m0 DESC'] },
+  'whole project, ordered by a param': { experiments: 'all', orderBy: ['params.p3'] },
 };
+
+function projectOf({ experiments }: Partial<CandidateQuery>): ProjectId {
+  return experiments === 'all' ? manifold : project;
+}
 
 function whole(part: Partial<CandidateQuery>): CandidateQuery {
   return { experiments: [asExperimentIid(1)], orderBy: [], view: 'active', limit: 100, ...part };
@@ -57,25 +86,45 @@ async function fastest(work: () => Promise<unknown>): Promise<number> {
   return best;
 }
 
+async function blocksOf(database: ListeningDatabase, query: CandidateQuery): Promise<number> {
+  const asked = await database.listen(() => new CandidateSearch(database).page(projectOf(query), query));
+  let blocks = 0;
+  for (const [{ text }, values] of asked) {
+    const explained = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`;
+    const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+      { text: explained },
+      values,
+    );
+    const plan = row?.['QUERY PLAN'][0].Plan;
+    blocks += (plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN);
+  }
+  return blocks;
+}
+
 async function measure(database: ListeningDatabase, name: string, part: Partial<CandidateQuery>): Promise<void> {
   const search = new CandidateSearch(database);
   let query = whole(part);
-  const found = (await search.page(project, query)).iids.length;
-  const first = await fastest(() => search.page(project, query));
+  const at = projectOf(query);
+  const found = (await search.page(at, query)).iids.length;
+  const first = await fastest(() => search.page(at, query));
+  const firstBlocks = await blocksOf(database, query);
   let pages = 1;
   for (; pages < 40; pages += 1) {
-    const { nextPageToken } = await search.page(project, query);
+    const { nextPageToken } = await search.page(at, query);
     if (nextPageToken === undefined) break;
     query = { ...query, pageToken: nextPageToken };
   }
-  const last = await fastest(() => search.page(project, query));
+  const last = await fastest(() => search.page(at, query));
   const shown = [first, last].map((time) => `${time.toFixed(1).padStart(6)} ms`);
-  console.log(`first page ${shown.join(`, page ${pages}: `)}  ${found} found  ${name}`);
+  const blocks = [firstBlocks, await blocksOf(database, query)].map((count) => `${String(count).padStart(7)} blocks`);
+  console.log(
+    `first page ${String(shown[0])} ${String(blocks[0])}, page ${pages}: ${String(shown[1])} ${String(blocks[1])}  ${found} found  ${name}`,
+  );
 }
 
 async function explain(database: ListeningDatabase, name: string, part: Partial<CandidateQuery>): Promise<void> {
   console.log(`\n== ${name}`);
-  const asked = await database.listen(() => new CandidateSearch(database).page(project, whole(part)));
+  const asked = await database.listen(() => new CandidateSearch(database).page(projectOf(part), whole(part)));
   for (const [{ text }, values] of asked) {
     const rows = await database.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN (ANALYZE, BUFFERS) ${text}` }, values);
     console.log(rows.map((row) => row['QUERY PLAN']).join('\n'));
@@ -94,6 +143,10 @@ async function main(): Promise<void> {
   try {
     await seedSweep(database, { project, experiment: 1, candidates, from: 1 });
     await seedSweep(database, { project, experiment: 2, candidates: 5_000, from: candidates + 1 });
+    for (let experiment = 1; experiment <= 100; experiment += 1) {
+      const size = Math.ceil(candidates / 100);
+      await seedSweep(database, { project: manifold, experiment, candidates: size, from: (experiment - 1) * size + 1 });
+    }
     await database.query({ text: 'VACUUM ANALYZE' });
     for (const [name, part] of Object.entries(cases)) await measure(database, name, part);
     for (const [name, part] of Object.entries(cases)) await explain(database, name, part);

@@ -51,24 +51,42 @@ export function ratio(ours, other, row) {
   return `${number(lessIsBetter(row) ? b / a : a / b)}×`;
 }
 
-/**
- * @param {Found} ours
- * @param {Found} floor
- * @param {readonly { name: string, found: Found }[]} others
- */
-export function printRows(ours, floor, others) {
-  const head = ['work', 'Assay', 'server + PostgreSQL', 'goal', 'floor', 'to the floor'];
+/** Ours, what it may cost, and the floor. @param {Found} ours @param {Found} floor */
+export function printRows(ours, floor) {
   const lines = rows
     .filter(({ id }) => ours[id] !== undefined)
     .map((row) => {
       const mine = ours[row.id];
       const parts =
-        mine?.server === undefined ? '–' : `${number(mine.server)} + ${number(mine.postgres ?? Number.NaN)} ms CPU`;
-      const beside = others.flatMap(({ found }) => [cell(found[row.id], row), ratio(mine, found[row.id], row)]);
+        mine?.server === undefined ? '–' : `${number(mine.server)} + ${number(mine.postgres ?? Number.NaN)} ms`;
       const bare = floor[row.id];
-      return [row.what, cell(mine, row), parts, row.goal ?? '–', cell(bare, row), ratio(mine, bare, row), ...beside];
+      return [row.what, cell(mine, row), parts, row.goal ?? '–', cell(bare, row), ratio(mine, bare, row)];
     });
-  printTable([...head, ...others.flatMap(({ name }) => [name, `to ${name}`])], lines);
+  printTable(['work', 'Assay', 'CPU: server + PostgreSQL', 'goal', 'floor', 'to the floor'], lines);
+}
+
+/** Ours beside other servers. @param {Found} ours @param {readonly { name: string, found: Found }[]} others */
+export function printBeside(ours, others) {
+  const lines = rows
+    .filter(({ id }) => ours[id] !== undefined)
+    .map((row) => {
+      const beside = others.flatMap(({ found }) => [cell(found[row.id], row), ratio(ours[row.id], found[row.id], row)]);
+      return [row.what, cell(ours[row.id], row), ...beside];
+    });
+  printTable(['work', 'Assay', ...others.flatMap(({ name }) => [name, `to ${name}`])], lines);
+}
+
+/** @param {Found} found */
+export function printWorkers(found) {
+  const [one, two] = [found['workers 1'], found['workers 2']];
+  const line = (what, key, unit) => {
+    const [a, b] = [one?.[key] ?? Number.NaN, two?.[key] ?? Number.NaN];
+    return [what, `${number(a)}${unit}`, `${number(b)}${unit}`, `${number(b / a)}×`];
+  };
+  printTable(
+    ['log_metric, concurrency 32', 'ASSAY_WORKERS=1', 'ASSAY_WORKERS=2', 'growth'],
+    [line('requests a second', 'rate', ''), line('CPU a request', 'cpu', ' ms')],
+  );
 }
 
 /**
