@@ -15,6 +15,7 @@ describe('experiments/get', () => {
       name: 'Default',
       artifact_location: 'mlflow-artifacts:/0',
       lifecycle_stage: 'active',
+      workspace: 'default',
       creation_time: expect.any(Number) as number,
       last_update_time: expect.any(Number) as number,
     });
