@@ -53,6 +53,7 @@ export interface ArtifactServerOptions {
   readonly adapter?: 'express' | 'fastify';
   readonly store: ArtifactStore;
   readonly maxBytes?: number;
+  readonly sweepInterval?: number;
   /** Leaves out what a host has to call. */
   readonly unprepared?: boolean;
 }
@@ -104,7 +105,10 @@ export async function startArtifactServer(options: ArtifactServerOptions): Promi
         forge: { kind: 'local' },
         store: { kind: 'custom', store: options.store },
         access: { sessionSecret: 'x'.repeat(32) },
-        ...(options.maxBytes === undefined ? {} : { artifacts: { maxBytes: options.maxBytes } }),
+        artifacts: {
+          ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
+          ...(options.sweepInterval === undefined ? {} : { sweepInterval: options.sweepInterval }),
+        },
       }),
     ],
   }).compile();

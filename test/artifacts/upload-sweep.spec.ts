@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
-import { ProjectStorage, S3Store, UploadSweeper } from '../../src/artifacts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProjectStorage, S3Store, UploadsRepository, UploadSweeper } from '../../src/artifacts';
 import { asProjectId } from '../../src/common';
 import { Database } from '../../src/database';
 import { partBytes, post, startDirectScene, Upload, type DirectScene } from '../mlflow/artifacts/scene';
 import { describePart } from '../support/parts';
 import { s3Client } from '../support/s3';
+import { until } from '../support/until';
 import type { ArtifactProject } from './server';
 
 const day = 86_400_000;
@@ -18,7 +20,7 @@ describePart('versitygw', 'uploads that nobody completed', () => {
   let runId: string;
 
   beforeAll(async () => {
-    scene = await startDirectScene(maxBytes);
+    scene = await startDirectScene({ maxBytes });
     mine = await scene.server.project();
   });
 
@@ -128,6 +130,32 @@ describePart('versitygw', 'uploads that nobody completed', () => {
       await scene.s3.restart();
     }
     await expect(sweeper().sweep({ now: later() })).resolves.toMatchObject({ uploads: 1 });
+  });
+});
+
+describePart('versitygw', 'a server that runs', () => {
+  it('ends uploads that expired by itself, one process at a time', async () => {
+    const scene = await startDirectScene({ sweepInterval: 50 });
+    try {
+      const mine = await scene.server.project();
+      const { root } = await mine.run();
+      const { id } = await new Upload(mine, root).begin(1);
+      const database = scene.server.get(Database);
+      const of = [mine.id, id];
+      const where = 'WHERE project_id = $1 AND upload_id = $2';
+      const left = () => database.query({ text: `SELECT 1 FROM assay.uploads ${where}` }, of);
+      const uploads = new UploadsRepository(database);
+      const checkAlone = async (): Promise<void> => {
+        await database.query({ text: `UPDATE assay.uploads SET expires_at = created_at ${where}` }, of);
+        await expect(uploads.alone(() => Promise.reject(new Error('not alone')))).resolves.toBe(false);
+        await sleep(300);
+        await expect(left()).resolves.toHaveLength(1);
+      };
+      await until('the lock', 10_000, async () => (await uploads.alone(checkAlone)) || undefined);
+      await until('the sweep', 10_000, async () => (await left()).length === 0 || undefined);
+    } finally {
+      await scene.close();
+    }
   });
 });
 

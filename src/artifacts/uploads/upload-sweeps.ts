@@ -1,11 +1,19 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ArtifactsOptions } from '../artifacts.options';
 import { UploadSweeper } from './upload-sweeper';
 import { UploadsRepository } from './uploads.repository';
 
-/** Milliseconds from one sweep of a process to its next; of several processes one sweeps at a time. */
-const interval = 600_000;
+/** Milliseconds for which the server's end waits for a sweep; one that is broken off is done again by the next. */
+const patience = 5_000;
 
-/** Sweeps from time to time while the server runs. */
+/** Sweeps from time to time while the server runs; of several processes one at a time. */
 @Injectable()
 export class UploadSweeps implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Artifacts');
@@ -13,12 +21,14 @@ export class UploadSweeps implements OnApplicationBootstrap, BeforeApplicationSh
   private current: Promise<void> = Promise.resolve();
 
   constructor(
+    @Inject(ArtifactsOptions) private readonly options: Pick<ArtifactsOptions, 'sweepInterval'>,
     private readonly sweeper: UploadSweeper,
     private readonly uploads: UploadsRepository,
   ) {}
 
   /** Processes that start together do not sweep together. */
   onApplicationBootstrap(): void {
+    const { sweepInterval: interval } = this.options;
     this.timer = setTimeout(() => {
       this.begin();
       this.timer = setInterval(() => {
@@ -29,7 +39,7 @@ export class UploadSweeps implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown(): Promise<void> {
     clearTimeout(this.timer);
-    await this.current;
+    await Promise.race([this.current, sleep(patience, undefined, { ref: false })]);
   }
 
   private begin(): void {

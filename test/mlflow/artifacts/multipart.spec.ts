@@ -16,7 +16,7 @@ describePart('versitygw', 'a multipart upload past the server', () => {
   let root: string;
 
   beforeAll(async () => {
-    scene = await startDirectScene(maxBytes);
+    scene = await startDirectScene({ maxBytes });
     mine = await scene.server.project();
   });
 

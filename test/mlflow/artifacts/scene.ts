@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { S3Store } from '../../../src/artifacts';
-import { startArtifactServer, type Answer, type ArtifactProject, type ArtifactServer } from '../../artifacts/server';
+import {
+  startArtifactServer,
+  type Answer,
+  type ArtifactProject,
+  type ArtifactServer,
+  type ArtifactServerOptions,
+} from '../../artifacts/server';
 import { startVersitygw, type S3Server } from '../../support/s3';
 
 /** A server whose store clients reach. */
@@ -11,10 +17,13 @@ export interface DirectScene {
   close(): Promise<void>;
 }
 
-export async function startDirectScene(maxBytes?: number): Promise<DirectScene> {
+/** Starts it. */
+export async function startDirectScene(
+  limits: Pick<ArtifactServerOptions, 'maxBytes' | 'sweepInterval'> = {},
+): Promise<DirectScene> {
   const s3 = await startVersitygw();
   const store = new S3Store({ ...s3, publicEndpoint: s3.endpoint });
-  const server = await startArtifactServer({ store, ...(maxBytes === undefined ? {} : { maxBytes }) });
+  const server = await startArtifactServer({ store, ...limits });
   return {
     server,
     s3,
