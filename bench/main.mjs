@@ -11,6 +11,7 @@ import { addProjects, measureGrowth } from './growth.mjs';
 import { measureLogging } from './logging.mjs';
 import { prepareMlflow, startMlflow } from './mlflow-server.mjs';
 import { measurePlans } from './plans.mjs';
+import { print, writePage } from './report.mjs';
 import { measureHistories, measureSearch, measureThousand } from './reading.mjs';
 import { newExperiment } from './seed.mjs';
 import { startPostgres, startServer } from './server.mjs';
@@ -152,7 +153,7 @@ const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
 const postgres = await startPostgres(join(folder, 'postgres'));
 try {
   const place = { folder, postgres };
-  console.log(await describeMachine(postgres.url));
+  print(await describeMachine(postgres.url));
   const start = chosen.has('start') ? (say('Assay: cold start'), await measureStart(folder, size)) : {};
   const { found, floor, steps } = await measureOurs(place);
   const workers = chosen.has('workers') ? (say('Assay: workers'), await measureWorkers(place, size)) : {};
@@ -162,7 +163,8 @@ try {
   if (others.length > 0) printBeside(ours, others);
   printGrowth('growth', steps);
   if (chosen.has('workers')) printWorkers(workers);
-  console.log(`Measured in ${Math.round((performance.now() - began) / 1000)} s.`);
+  print(`Measured in ${Math.round((performance.now() - began) / 1000)} s.`);
+  if (flags.has('--write')) writePage();
 } finally {
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { print } from './report.mjs';
 import { lessIsBetter, rows } from './rows.mjs';
 
 /** @typedef {Record<string, import('./target.mjs').Measured>} Found by the rows' ids */
@@ -27,7 +28,7 @@ export function printTable(head, lines) {
   const widths = head.map((_, column) => Math.max(...cells.map((line) => (line[column] ?? '').length)));
   const text = cells.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
   text.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
-  console.log(`${text.join('\n')}\n`);
+  print(`${text.join('\n')}\n`);
 }
 
 /** @param {import('./target.mjs').Measured | undefined} measured @param {import('./rows.mjs').Row} row */
