@@ -83,6 +83,13 @@ describe('a search over 10,000 candidates', () => {
     ['the same, rarely met', { filter: 'metrics.m2 > 0.999', orderBy: ['metrics.m0'] }],
     ['a value that one candidate has', { filter: "params.p9 = 'v777'", orderBy: ['metrics.m0'] }],
     ['a tag that one candidate has', { filter: "tags.mlflow.runName = 'trial 77'" }],
+    [
+      'a metric or a param over the whole project',
+      { experiments: 'all', filter: "metrics.m2 > 0.9 OR params.p0 = 'v3'", orderBy: ['metrics.m0 DESC'] },
+    ],
+    ['the highest value of a metric', { filter: 'metrics.m2.max > 0.9', orderBy: ['metrics.m2.max DESC'] }],
+    ['an order by a param', { orderBy: ['params.p3 DESC'] }],
+    ['the whole project, newest first', { experiments: 'all', filter: "NOT params.p0 = 'v3'" }],
     ['an order by a metric alone', { orderBy: ['metrics.m0 DESC'] }],
     ['no filter and no order', {}],
   ])('reads no table of metrics, params or tags whole: %s', async (_name, part) => {
