@@ -10,10 +10,10 @@ const rowsAtOnce = 10_000;
 export function purgeStatement(name: string, table: string, where: string): Statement {
   return statement(
     name,
-    `WITH gone AS (
-       DELETE FROM ${table} WHERE ${where} AND ctid = ANY (ARRAY(
-         SELECT ctid FROM ${table} WHERE ${where} LIMIT ${String(rowsAtOnce)} FOR UPDATE SKIP LOCKED))
-       RETURNING 1)
+    `WITH batch AS MATERIALIZED (
+       SELECT ctid AS place FROM ${table} WHERE ${where} LIMIT ${String(rowsAtOnce)} FOR UPDATE SKIP LOCKED
+     ), gone AS (
+       DELETE FROM ${table} x USING batch WHERE ${where} AND x.ctid = batch.place RETURNING 1)
      SELECT count(*) AS count FROM gone`,
   );
 }
