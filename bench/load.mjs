@@ -83,7 +83,7 @@ export async function turns(target, { method = 'GET', path, body, turns: count, 
  * @param {() => Promise<void>} work
  */
 export async function repeat(target, count, work) {
-  for (let warm = 0; warm < Math.min(6, count); warm += 1) await work();
+  for (let warm = 0; warm < Math.min(6, count / 3); warm += 1) await work();
   const times = [];
   const { server, postgres } = await withCpu(target, async () => {
     for (let turn = 0; turn < count; turn += 1) {
