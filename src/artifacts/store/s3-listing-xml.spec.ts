@@ -1,4 +1,4 @@
-import { readListing } from './s3-listing-xml';
+import { readListing, readParts, readUploads } from './s3-listing-xml';
 
 function answer(inner: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name>${inner}</ListBucketResult>`;
@@ -31,5 +31,44 @@ describe('the answer of ListObjectsV2', () => {
   it('refuses what is no listing', () => {
     expect(() => readListing('<html></html>')).toThrow('did not answer a listing');
     expect(() => readListing(answer('<Contents><Size>1</Size></Contents>'))).toThrow('without a key');
+  });
+});
+
+describe('the answer of ListMultipartUploads', () => {
+  const upload =
+    '<Upload><Key>a/b+c &amp; d</Key><UploadId>u&amp;1</UploadId><Initiated>2026-01-02T03:04:05.000Z</Initiated></Upload>';
+  const xml = (inner: string): string => `<ListMultipartUploadsResult>${inner}</ListMultipartUploadsResult>`;
+
+  it('gives keys, names and times', () => {
+    expect(readUploads(xml(upload))).toEqual({
+      uploads: [{ key: 'a/b+c & d', upload: 'u&1', startedAt: new Date('2026-01-02T03:04:05Z') }],
+    });
+  });
+
+  it('says where the next page begins, decoded when the server says so', () => {
+    const markers = '<NextKeyMarker>a%2Fb+c</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker>';
+    const cut = `<EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>${markers}`;
+    expect(readUploads(xml(cut)).next).toEqual({ key: 'a/b c', upload: 'u' });
+    expect(readUploads(xml(cut.replace('true', 'false'))).next).toBeUndefined();
+  });
+
+  it('refuses what is none', () => {
+    expect(() => readUploads(answer(''))).toThrow('did not answer a listing');
+  });
+});
+
+describe('the answer of ListParts', () => {
+  const part = '<Part><PartNumber>7</PartNumber><ETag>&quot;abc&quot;</ETag><Size>12</Size></Part>';
+
+  it('gives numbers, sizes and etags without quotes', () => {
+    expect(readParts(`<ListPartsResult>${part}</ListPartsResult>`)).toEqual({
+      parts: [{ part: 7, etag: 'abc', size: 12 }],
+    });
+  });
+
+  it('has a next page only when it was cut', () => {
+    const cut = (truncated: boolean): string =>
+      `<ListPartsResult><IsTruncated>${truncated}</IsTruncated><NextPartNumberMarker>7</NextPartNumberMarker></ListPartsResult>`;
+    expect([readParts(cut(true)).next, readParts(cut(false)).next]).toEqual([7, undefined]);
   });
 });
