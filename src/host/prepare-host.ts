@@ -22,8 +22,7 @@ function rootOf(prefix: string): string {
 
 /** Matches the addresses whose bodies we read ourselves, also below a host's global prefix. */
 function ownAddresses(root: string): RegExp {
-  const ofProject = 'mlflow([/?]|$)|candidates/[^/?]+/(artifacts/raw/|log([?]|$))';
-  return new RegExp(`^[^?]*${root}/(projects/[^/?]+/ml/(${ofProject})|ml/hooks/)`);
+  return new RegExp(`^[^?]*${root}/(projects/[^/?]+/ml([/?]|$)|ml/hooks/)`);
 }
 
 /** No parser of the host knows the new type, so the body stays an unread stream; what the client sent is kept beside it. */
@@ -52,8 +51,8 @@ function prepareExpress(app: INestApplication, own: RegExp): void {
 }
 
 /**
- * Makes a host leave the bodies of the tracking URI, of artifacts, of what is logged and of webhooks unread, on Express and on
- * Fastify: artifacts are streamed whatever their content type, and webhooks are signed byte by byte. It also counts and times our
+ * Makes a host leave the bodies of projects' addresses and of webhooks unread, on Express and on Fastify: artifacts are streamed
+ * whatever their content type, and webhooks are signed byte by byte. It also counts and times our
  * requests for `assayMetrics`. Call it before `app.init()` or `app.listen()`; the host's own routes see nothing of it.
  */
 export function prepareHost(app: INestApplication, { prefix = defaultPrefix }: HostMount = {}): void {

@@ -120,16 +120,30 @@ describe.each(['fastify', 'express'] as const)('candidates on the native API on 
     expect(refusal(await log(iid, body))).toEqual([400, 'invalid', field]);
   });
 
-  it('refuse what is no JSON, and what is too large', async () => {
-    const { iid } = await create();
-    const broken = await world.call('POST', `candidates/${iid}/log`, {
-      raw: '{',
-      headers: { 'content-type': 'application/json' },
-    });
-    expect([broken.status, broken.body['error']]).toEqual([400, 'invalid']);
-    const large = await world.call('POST', `candidates/${iid}/log`, { raw: ' '.repeat(16_777_217) });
-    expect([large.status, large.body['error']]).toEqual([413, 'too-large']);
-  });
+  it.each([
+    ['{', 'application/json', 400, undefined],
+    ['[]', 'application/json', 400, expect.anything() as unknown],
+    ['"a"', 'application/json', 400, expect.anything() as unknown],
+    ['a=b', 'application/x-www-form-urlencoded', 400, 'Content-Type'],
+    ['{}', 'text/plain', 400, 'Content-Type'],
+    [' '.repeat(16_777_217), 'application/json', 413, undefined],
+    ['', 'application/json', 400, 'experiment'],
+  ])(
+    'refuse bodies that are no JSON object of at most 16 MiB, in their own shape: %.9s as %s',
+    async (raw, type, status, field) => {
+      const { iid } = await create();
+      const paths = raw === '' ? ['candidates'] : ['candidates', `candidates/${iid}/log`];
+      for (const path of paths) {
+        const answer = await world.call('POST', path, { raw, headers: { 'content-type': type } });
+        expect([path, answer.status, answer.body['error']]).toEqual([
+          path,
+          status,
+          status === 413 ? 'too-large' : 'invalid',
+        ]);
+        if (path === 'candidates') expect(answer.body['field']).toEqual(field);
+      }
+    },
+  );
 
   it('take a thousand points of long names in one batch', async () => {
     const { iid } = await create();

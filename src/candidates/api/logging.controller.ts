@@ -8,9 +8,6 @@ import { NameQuery, TagsBody } from './candidates.dto';
 import { InputsBody } from './inputs.dto';
 import { LogBody, readLog } from './log.request';
 
-/** Bytes: a thousand points of long names. */
-const largestLog = 16_777_216;
-
 /** Logging to candidates on the native API. */
 @NativeApi('Candidates')
 @Controller('projects/:project/ml/candidates/:iid')
@@ -28,7 +25,7 @@ export class LoggingController {
   async write(
     @CurrentAccess() { project }: Access,
     @Param('iid') iid: string,
-    @JsonBody(largestLog) body: unknown,
+    @JsonBody() body: unknown,
   ): Promise<void> {
     await this.log.write(project.id, iid, readLog(body));
   }

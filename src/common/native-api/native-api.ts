@@ -2,6 +2,7 @@ import {
   applyDecorators,
   SetMetadata,
   UseFilters,
+  UseInterceptors,
   UsePipes,
   ValidationPipe,
   type ValidationError,
@@ -9,6 +10,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import { invalid, type AssayError } from '../errors';
 import { NativeErrorFilter } from '../native-error.filter';
+import { JsonBodies } from './json-body';
 
 function describe(errors: readonly ValidationError[], path = ''): AssayError {
   const first = errors[0];
@@ -30,6 +32,7 @@ export function NativeApi(tag = 'Server'): ClassDecorator {
     SetMetadata(nativeApiKey, true),
     ApiTags(tag),
     UseFilters(NativeErrorFilter),
+    UseInterceptors(JsonBodies),
     UsePipes(
       new ValidationPipe({
         whitelist: true,
