@@ -47,7 +47,7 @@ const quick = {
   ...{ small: 5_000, large: 10_000, projects: 10, runsOfEach: 100, starts: 3, firstRuns: 1_000 },
 };
 /** MLflow is slow, and slower with users; its figures are steady with fewer requests. @param {boolean} auth @returns {Size} */
-const slower = (auth) => ({ ...size, requests: auth ? 64 : 160, batches: auth ? 12 : 24, searches: 8, histories: 2 });
+const slower = (auth) => ({ ...size, requests: auth ? 32 : 160, batches: auth ? 12 : 24, searches: 8, histories: 2 });
 
 const flags = new Set(process.argv.slice(2));
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
