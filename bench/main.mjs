@@ -156,7 +156,7 @@ try {
   print(await describeMachine(postgres.url));
   const start = chosen.has('start') ? (say('Assay: cold start'), await measureStart(folder, size)) : {};
   const { found, floor, steps } = await measureOurs(place);
-  const workers = chosen.has('workers') ? (say('Assay: workers'), await measureWorkers(place, size)) : {};
+  const workers = chosen.has('workers') ? (say('Assay: workers'), await measureWorkers(place, size)) : [];
   const others = asked.includes('mlflow') ? await measureMlflow(place) : [];
   const ours = { ...found, ...start };
   printRows(ours, floor);

@@ -77,17 +77,15 @@ export function printBeside(ours, others) {
   printTable(['work', 'Assay', ...others.flatMap(({ name }) => [name, `to ${name}`])], lines);
 }
 
-/** @param {Found} found */
-export function printWorkers(found) {
-  const [one, two] = [found['workers 1'], found['workers 2']];
-  const line = (what, key, unit) => {
-    const [a, b] = [one?.[key] ?? Number.NaN, two?.[key] ?? Number.NaN];
-    return [what, `${number(a)}${unit}`, `${number(b)}${unit}`, `${number(b / a)}×`];
-  };
-  printTable(
-    ['log_metric, concurrency 32', 'ASSAY_WORKERS=1', 'ASSAY_WORKERS=2', 'growth'],
-    [line('requests a second', 'rate', ''), line('CPU a request', 'cpu', ' ms')],
-  );
+/** @param {readonly Found[]} found of one worker, of two */
+export function printWorkers([one, two]) {
+  const lines = Object.entries(one ?? {}).map(([what, single]) => {
+    const both = two?.[what];
+    const row = { id: what, what, by: /** @type {const} */ ('rate') };
+    const cpu = (both?.cpu ?? Number.NaN) / (single.cpu ?? Number.NaN);
+    return [what, cell(single, row), cell(both, row), ratio(both, single, row), `${number(cpu)}×`];
+  });
+  printTable(['two processes', 'ASSAY_WORKERS=1', 'ASSAY_WORKERS=2', 'requests', 'CPU a request'], lines);
 }
 
 /**
