@@ -16,12 +16,14 @@ export interface CoalescerOptions<Item, Result> {
   readonly weigh: (item: Item) => number;
   /** A batch stops growing here; one heavier item still goes alone. */
   readonly maxWeight: number;
+  /** The items only read; they are not counted among the writes. */
+  readonly reads?: true;
   /** Called whenever nothing waits and nothing is under way any more. */
   readonly onIdle?: () => void;
 }
 
 /**
- * Group commit: items that arrive while a batch is under way share the next one. An item that finds nothing under way starts at
+ * Group commit, and the same for reads: items that arrive while a batch is under way share the next one. An item that finds nothing under way starts at
  * once, so a lonely caller waits for nothing. When a batch is refused it is halved until the bad item fails alone.
  */
 export class Coalescer<Item, Result> {
@@ -30,11 +32,11 @@ export class Coalescer<Item, Result> {
 
   constructor(private readonly options: CoalescerOptions<Item, Result>) {}
 
-  /** Resolves when the item's batch is committed. */
+  /** Resolves when the item's batch is done: committed, or read after this call. */
   submit(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.queue.push({ item, weight: this.options.weigh(item), resolve, reject });
-      noteWaiting();
+      if (!this.options.reads) noteWaiting();
       if (!this.busy) void this.drain();
     });
   }
@@ -54,7 +56,7 @@ export class Coalescer<Item, Result> {
       weight += waiting.weight;
       count += 1;
     }
-    noteBatch(count, weight);
+    if (!this.options.reads) noteBatch(count, weight);
     return this.queue.splice(0, count);
   }
 

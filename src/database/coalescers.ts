@@ -6,7 +6,7 @@ export class ProjectCoalescers<Item, Result> {
   private readonly byProject = new Map<ProjectId, Coalescer<Item, Result>>();
 
   constructor(
-    private readonly options: Pick<CoalescerOptions<Item, Result>, 'weigh' | 'maxWeight'> & {
+    private readonly options: Pick<CoalescerOptions<Item, Result>, 'weigh' | 'maxWeight' | 'reads'> & {
       readonly run: (project: ProjectId, items: readonly Item[]) => Promise<readonly Result[]>;
     },
   ) {}
@@ -17,11 +17,10 @@ export class ProjectCoalescers<Item, Result> {
   }
 
   private open(project: ProjectId): Coalescer<Item, Result> {
-    const { run, weigh, maxWeight } = this.options;
+    const { run, ...options } = this.options;
     const coalescer = new Coalescer<Item, Result>({
       run: (items) => run(project, items),
-      weigh,
-      maxWeight,
+      ...options,
       onIdle: () => this.byProject.delete(project),
     });
     this.byProject.set(project, coalescer);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CandidateEid, CandidateIid, ProjectId } from '../../common';
-import { Database } from '../../database';
+import { Database, ProjectCoalescers } from '../../database';
 import type { CandidateDetails } from '../candidate';
 import { arrayLiteral } from '../writing/array-literal';
 import { toCandidate, type CandidateRow } from './candidate-rows';
@@ -9,15 +9,24 @@ import { byIids, get, loggedOfPage } from './read.statements';
 
 /** So many candidates come in one answer of the database, which bounds what it holds in memory. */
 const chunk = 1_000;
+/** Reads of single candidates that share a statement, which bounds how long one waits for the others. */
+const sharing = 32;
 
 /** Reads candidates with all that was logged to them. */
 @Injectable()
 export class CandidateReader {
+  private readonly gets = new ProjectCoalescers<CandidateEid, CandidateDetails | undefined>({
+    run: (project, eids) => this.byEids(project, eids),
+    weigh: () => 1,
+    maxWeight: sharing,
+    reads: true,
+  });
+
   constructor(private readonly database: Database) {}
 
-  async get(project: ProjectId, eid: CandidateEid): Promise<CandidateDetails | undefined> {
-    const [row] = await this.database.query<DetailsRow & Record<string, unknown>>(get, [project, eid]);
-    return row === undefined ? undefined : toDetails(project, row);
+  /** Reads that come at once share a statement, which costs each of them half. */
+  get(project: ProjectId, eid: CandidateEid): Promise<CandidateDetails | undefined> {
+    return this.gets.submit(project, eid);
   }
 
   /** In the order of the iids; unknown ones are left out. */
@@ -29,6 +38,18 @@ export class CandidateReader {
       }
     }
     return iids.flatMap((iid) => found.get(iid) ?? []);
+  }
+
+  private async byEids(
+    project: ProjectId,
+    eids: readonly CandidateEid[],
+  ): Promise<readonly (CandidateDetails | undefined)[]> {
+    const rows = await this.database.query<DetailsRow & Record<string, unknown>>(get, [project, arrayLiteral(eids)]);
+    const found = new Map(rows.map((row) => [row.eid, row]));
+    return eids.map((eid) => {
+      const row = found.get(eid);
+      return row === undefined ? undefined : toDetails(project, row);
+    });
   }
 
   private async page(project: ProjectId, iids: readonly CandidateIid[]): Promise<CandidateDetails[]> {

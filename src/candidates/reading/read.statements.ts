@@ -37,7 +37,7 @@ export const get = statement(
              WHERE m.project_id = c.project_id AND m.candidate_iid = c.iid ORDER BY n.name) x) metric ON true
    ${namedOf('candidate_params', 'param')}
    ${namedOf('candidate_tags', 'tag')}
-   WHERE c.project_id = $1 AND c.eid = $2 AND c.purge_requested_at IS NULL`,
+   WHERE c.project_id = $1 AND c.eid = ANY ($2::uuid[]) AND c.purge_requested_at IS NULL`,
 );
 
 export const byIids = statement(

@@ -31,9 +31,11 @@ export class RunsController {
   @Requires('candidates:read')
   async get(@CurrentAccess() { project }: Access, @Message() fields: Fields): Promise<object> {
     const eid = readRunId(fields);
-    const details = await ofRun(eid, this.candidates.get(project.id, eid));
-    const models = await this.models.ofCandidates(project.id, [eid]);
-    return { run: toRun(details, this.artifacts.uriOf(details.candidate), toRunModels(models.get(eid))) };
+    const [details, models] = await Promise.all([
+      ofRun(eid, this.candidates.get(project.id, eid)),
+      this.models.ofCandidate(project.id, eid),
+    ]);
+    return { run: toRun(details, this.artifacts.uriOf(details.candidate), toRunModels(models)) };
   }
 
   @Post('search')

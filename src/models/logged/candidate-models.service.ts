@@ -1,14 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { CandidatesService } from '../../candidates';
 import { invalid, type CandidateEid, type ProjectId } from '../../common';
+import { ProjectCoalescers } from '../../database';
 import type { CandidateModels, ModelMetricWrite, ModelOutput } from './logged-model';
 import { checkModelMetrics, loggedModelLimits } from './logged-model-rules';
 import { LoggedModelsRepository } from './logged-models.repository';
 import { unknownModel } from './logged-models.service';
 
+/** Reads of single candidates that share a statement. */
+const sharing = 32;
+
 /** What candidates have to do with models: made them, read them, measured them. */
 @Injectable()
 export class CandidateModelsService {
+  private readonly reads = new ProjectCoalescers<CandidateEid, CandidateModels | undefined>({
+    run: async (project, eids) => {
+      const found = await this.ofCandidates(project, eids);
+      return eids.map((eid) => found.get(eid));
+    },
+    weigh: () => 1,
+    maxWeight: sharing,
+    reads: true,
+  });
+
   constructor(
     private readonly repository: LoggedModelsRepository,
     private readonly candidates: CandidatesService,
@@ -41,6 +55,11 @@ export class CandidateModelsService {
     checkModelMetrics(points);
     await this.checkModels(project, [...new Set(points.map(({ modelId }) => modelId))]);
     await this.repository.addMetrics(project, points);
+  }
+
+  /** Undefined without models. Reads that come at once share a statement. */
+  ofCandidate(project: ProjectId, candidate: CandidateEid): Promise<CandidateModels | undefined> {
+    return this.reads.submit(project, candidate);
   }
 
   /** Candidates without models are left out. */
