@@ -1,7 +1,5 @@
 import { DocumentBuilder, type OpenAPIObject } from '@nestjs/swagger';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Addresses } from '../common';
+import { version, type Addresses } from '../common';
 
 const refusals: Readonly<Record<string, string>> = {
   400: 'Something in the request breaks a rule; the message says which one.',
@@ -40,11 +38,6 @@ const tags: readonly (readonly [name: string, description: string])[] = [
   ['Local forge', 'Projects, users and merge requests of a server that brings its own forge.'],
 ];
 
-function version(): string {
-  const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
-  return version;
-}
-
 function refusal(text: string): { description: string; content: Record<string, { schema: { $ref: string } }> } {
   return {
     description: text,
@@ -57,7 +50,7 @@ export function documentFrame(addresses: Addresses): Omit<OpenAPIObject, 'paths'
   const builder = new DocumentBuilder()
     .setTitle('Assay')
     .setDescription(description)
-    .setVersion(version())
+    .setVersion(version)
     .addServer(addresses.publicUrl)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token of the forge or of the project.' }, 'bearer')
     .addBasicAuth(
