@@ -1,5 +1,6 @@
 import { Counter } from 'prom-client';
 import { assayMetrics } from '../common';
+import { freePassedBuffers } from './passed-buffers';
 
 const bytes = new Counter({
   name: 'assay_artifact_bytes_total',
@@ -10,7 +11,8 @@ const bytes = new Counter({
 const children = { up: bytes.labels('up'), down: bytes.labels('down') };
 for (const child of Object.values(children)) child.inc(0);
 
-/** So many bytes came from a client (`up`) or went to one (`down`). */
+/** So many bytes came from a client (`up`) or went to one (`down`): they are counted, and their buffers let go. */
 export function noteTransfer(direction: 'up' | 'down', count: number): void {
   children[direction].inc(count);
+  freePassedBuffers(count);
 }
