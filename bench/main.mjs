@@ -14,7 +14,7 @@ import { measurePlans } from './plans.mjs';
 import { print, writePage } from './report.mjs';
 import { measureHistories, measureSearch, measureThousand } from './reading.mjs';
 import { newExperiment } from './seed.mjs';
-import { startPostgres, startServer } from './server.mjs';
+import { removePostgres, startPostgres, startServer } from './server.mjs';
 import { measureStart } from './start.mjs';
 import { describeMachine, printBeside, printGrowth, printRows, printWorkers } from './table.mjs';
 import { measureWorkers } from './workers.mjs';
@@ -169,5 +169,6 @@ try {
   if (flags.has('--write')) writePage();
 } finally {
   await postgres.stop();
+  for (const data of ['postgres', 'start/postgres']) await removePostgres(join(folder, data));
   await rm(folder, { recursive: true, force: true });
 }

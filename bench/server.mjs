@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +23,11 @@ export async function startPostgres(folder) {
   if (!existsSync(join(dist, 'standalone/main.js'))) throw new Error('dist/ is missing: run `npm run build` first.');
   const { startEmbeddedPostgres } = fromDist('standalone/postgres/embedded-postgres.js');
   return startEmbeddedPostgres({ folder });
+}
+
+/** As root its data may stand behind a link. @param {string} folder of an embedded PostgreSQL */
+export async function removePostgres(folder) {
+  await rm(await realpath(folder).catch(() => folder), { recursive: true, force: true });
 }
 
 /** @param {string} file */
