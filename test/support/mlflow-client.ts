@@ -1,15 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { requirePart } from './parts';
-
-/** How a Python program ended. */
-export interface PythonResult {
-  /** Its exit code, or -1 when a signal ended it. */
-  code: number;
-  stdout: string;
-  stderr: string;
-}
+import { runProgram, type ProgramResult } from './run-program';
 
 export interface PythonOptions {
   /** `MLFLOW_TRACKING_URI` and its siblings; nothing of MLflow's is taken from our own environment. */
@@ -25,29 +17,11 @@ export function runPython(
   part: 'mlflow3' | 'mlflow2',
   script: string,
   options: PythonOptions = {},
-): Promise<PythonResult> {
+): Promise<ProgramResult> {
   const { python } = requirePart(part);
   const what = script.endsWith('.py') && existsSync(script) ? [script] : ['-c', script];
   const { args = [], within = 120_000, cwd = tmpdir() } = options;
-  return new Promise((resolve, reject) => {
-    const child = spawn(python, [...what, ...args], {
-      cwd,
-      env: environment(options.env),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const output = { stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-    const limit = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`Python did not end within ${within} ms:\n${output.stdout}\n${output.stderr}`));
-    }, within);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      clearTimeout(limit);
-      resolve({ code: code ?? -1, ...output });
-    });
-  });
+  return runProgram(python, [...what, ...args], { cwd, env: environment(options.env), within });
 }
 
 /** Few retries, so that a refusal shows within the test's time; no git of ours, no telemetry, no display. */

@@ -64,7 +64,7 @@ export class Upload {
 
   act(act: string, fields: object, token?: string): Promise<Answer> {
     const path = `/api/2.0/mlflow-artifacts/mpu/${act}/${encodeURI(this.folder)}`;
-    return post(this.project, path, { path: `/home/me/${this.name}`, ...fields }, token);
+    return post(this.project, path, { path: `/models/of/a/client/${this.name}`, ...fields }, token);
   }
 
   async begin(parts: number): Promise<Begun> {
